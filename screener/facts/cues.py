@@ -1,0 +1,172 @@
+"""The words beside an amount that tell what it is: pay, by which period, a bonus, a fee or a count of something."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, cast
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from screener.errors import DeclarationError
+from screener.records import Period
+from screener.text import fold
+
+CueKind = Literal["period", "pay", "once", "each", "fee", "count"]
+Side = Literal["before", "after"]
+
+_PERIODS: Mapping[str, Period] = {
+    "month": "month", "week": "week", "day": "day", "hour": "hour", "year": "year",
+    "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour", "yearly": "year",
+}  # fmt: skip
+_BEFORE = ("monthly", "weekly", "daily", "hourly", "yearly", "each", "once", "fee", "pay")
+_AFTER = ("monthly", "weekly", "daily", "hourly", "yearly", "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
+_SHORT = 4
+"""Latin words up to this length count only in an ad of their own language, its family or English."""
+
+
+_TOGETHER = 8
+"""Code points between a word for pay and its period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word found beside an amount. `gap` is the text between the two, `period` that of the pay it announces."""
+
+    kind: CueKind
+    period: Period
+    gap: str
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    keys: frozenset[str]
+    stem: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    meanings: Mapping[str, _Meaning]
+    short: bool
+    left: bool
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    automaton: AhoCorasick
+    words: tuple[_Word, ...]
+    families: Mapping[str, frozenset[str]]
+
+
+def cue_before(text: str, language: str) -> Cue | None:
+    """The nearest cue in the text that leads up to an amount, the longest where several end together.
+
+    A word for pay takes the period said just before it: "monthly net salary".
+    """
+    found = sorted(_found(text, language, "before"), key=lambda each: (-each[1], each[0]))
+    if not found:
+        return None
+    near = _cue(found[0][2], _BEFORE, text[found[0][1] :])
+    if near.kind == "pay":
+        for start, end, keys in found[1:]:
+            far = _cue(keys, _BEFORE, text[end:])
+            if far.kind == "period" and -2 < found[0][0] - end <= _TOGETHER and start < found[0][0]:
+                return far
+    return near
+
+
+def cue_after(text: str, language: str) -> Cue | None:
+    """The nearest cue in the text that follows an amount, the longest where several start together.
+
+    A word for pay takes the period said just after it: "net per month".
+    """
+    found = sorted(_found(text, language, "after"), key=lambda each: (each[0], -each[1]))
+    if not found:
+        return None
+    near = _cue(found[0][2], _AFTER, text[: found[0][0]])
+    if near.kind == "pay":
+        for start, end, keys in found[1:]:
+            far = _cue(keys, _AFTER, text[:start])
+            if far.kind == "period" and -2 < start - found[0][1] <= _TOGETHER and end > found[0][1]:
+                return far
+    return near
+
+
+def _cue(keys: frozenset[str], order: tuple[str, ...], gap: str) -> Cue:
+    """The first meaning in order; `other` tells that it could also be a count."""
+    key = next(key for key in order if key in keys)
+    if key in _PERIODS:
+        return Cue("period", _PERIODS[key], gap, "count" in keys)
+    kind = "fee" if key == "fee_after" else key
+    return Cue(cast(CueKind, kind), "unknown", gap, "count" in keys)
+
+
+def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozenset[str]]]:
+    words = _words()
+    wanted = frozenset(_BEFORE if side == "before" else _AFTER)
+    near = words.families.get(language, frozenset((language, "en", "signs")))
+    found = []
+    for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
+        word = words.words[index]
+        if word.left and start and _spaced(text[start - 1]):
+            continue
+        open_end = word.right and end < len(text) and _spaced(text[end])
+        keys: set[str] = set()
+        for tag, meaning in word.meanings.items():
+            if (open_end and not meaning.stem) or (word.short and tag not in near and language != "und"):
+                continue
+            keys |= meaning.keys & wanted
+        if keys:
+            found.append((start, end, frozenset(keys)))
+    return found
+
+
+@cache
+def _words() -> _Words:
+    """All cue words; DeclarationError names the entry that is wrong."""
+    table = tomllib.loads(resources.files("screener.facts").joinpath("data", "pay_words.toml").read_text("utf-8"))
+    families: dict[str, list[str]] = table.pop("families")
+    known = {*_BEFORE, *_AFTER}
+    meanings: dict[str, dict[str, _Meaning]] = {}
+    for tag, kinds in table.items():
+        for key, entries in kinds.items():
+            if key not in known:
+                raise DeclarationError(f"pay_words.toml, {tag}: no such kind {key!r}; use one of {sorted(known)}.")
+            for entry in entries:
+                _put(meanings, tag, key, entry)
+    words = []
+    for phrase, by_tag in meanings.items():
+        latin = phrase[0].isalpha() and phrase[0] < "\u0370"
+        words.append(_Word(by_tag, latin and len(phrase) <= _SHORT, _spaced(phrase[0]), _spaced(phrase[-1])))
+    return _Words(
+        automaton=AhoCorasick(list(meanings), implementation=Implementation.ContiguousNFA),
+        words=tuple(words),
+        families={tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in table},
+    )
+
+
+def _put(meanings: dict[str, dict[str, _Meaning]], tag: str, key: str, entry: str) -> None:
+    phrase = fold(entry.rstrip("*"))
+    if not phrase.strip():
+        raise DeclarationError(f"pay_words.toml, {tag}.{key}: {entry!r} is empty once folded; remove it.")
+    by_tag = meanings.setdefault(phrase, {})
+    keys = by_tag[tag].keys if tag in by_tag else frozenset[str]()
+    stem = entry.endswith("*") or tag in _STEMS
+    by_tag[tag] = _Meaning(keys | {key}, stem or (tag in by_tag and by_tag[tag].stem))
+
+
+_STEMS = ("hi", "bn", "ne", "si", "ta", "am", "ko")
+"""Languages whose words take endings, so that every cue word is a stem."""
+
+
+def _spaced(character: str) -> bool:
+    """Whether it is a letter or mark of a script that puts spaces between words and attaches no particles in front."""
+    if not character.isalpha():
+        return "\u0300" <= character < "\u0e00" and not character.isdigit() and not character.isspace() and character not in "।॥،؛؟"
+    return character < "\u0600" or "\u0900" <= character < "\u0e00" or "\u10a0" <= character < "\u1100"
+

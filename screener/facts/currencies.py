@@ -1,0 +1,178 @@
+"""Which currency an ad means by a word, a sign or a bare amount, and what an amount is worth in US dollars a month."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from screener.errors import DeclarationError
+from screener.records import Period
+from screener.text import fold
+
+PLAUSIBLE = (120.0, 15_000.0)
+"""US dollars a month between which a reading of an ambiguous currency is believed."""
+
+MONTHLY: Mapping[Period, float] = {"hour": 173.0, "day": 22.0, "week": 4.33, "month": 1.0, "year": 1 / 12, "unknown": 1.0}
+"""What turns pay by a period into pay a month: 173 hours, 22 days, 4.33 weeks, 12 months a year."""
+
+_ORDINARY = 900.0
+_OF_MANY_COUNTRIES = ("en", "es", "fr", "ar", "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The currencies a word may mean, most likely first, and how strict the choice is.
+
+    `told_only`: means nothing unless a country that uses one is known. `local_first`: a local currency of a country
+    named in the ad goes before the first one. `stem`: letters may follow.
+    """
+
+    currencies: tuple[str, ...]
+    told_only: bool = False
+    local_first: bool = False
+    stem: bool = False
+    before: bool = True
+    after: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """The currency words, folded, the countries of each currency, what bare amounts mean, and the exchange rates."""
+
+    claims: Mapping[str, Claim]
+    countries: Mapping[str, frozenset[str]]
+    of_country: Mapping[str, str]
+    home: Mapping[str, tuple[str, ...]]
+    units_per_usd: Mapping[str, float]
+
+
+def countries_of_currency(code: str) -> frozenset[str]:
+    """The countries where people are paid in a currency, as ISO 3166 codes; none for crypto or an unknown code."""
+    return load_currencies().countries.get(code, frozenset())
+
+
+def usd_a_month(amount: float, currency: str | None, period: Period) -> float | None:
+    """An amount in US dollars a month; None for a one-off, an unknown currency or a period that can't be told.
+
+    An unstated period is read as a month, or as a year where a month's pay would be beyond belief and a year's is not.
+    """
+    rate = load_currencies().units_per_usd.get(currency or "")
+    if rate is None or period == "once":
+        return None
+    usd = amount / rate * MONTHLY[period]
+    if period != "unknown":
+        return usd
+    if usd > PLAUSIBLE[1] and currency in ("USD", "EUR", "GBP", "CHF", "AUD", "CAD", "NZD", "SGD", "INR"):
+        usd /= 12
+    return usd if 40.0 <= usd <= 4 * PLAUSIBLE[1] else None
+
+
+def resolve_word(word: str, amount: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
+    """The currency meant by a currency word beside an amount, None where it means nothing here.
+
+    Args:
+        word: a key of `Currencies.claims`.
+        amount: the greatest amount beside it.
+        period: of the pay.
+        language: tag of the ad.
+        countries: countries the ad is known to touch.
+    """
+    currencies = load_currencies()
+    claim = currencies.claims[word]
+    told = [code for code in claim.currencies if currencies.countries[code] & countries]
+    if claim.told_only:
+        return told[0] if told else None
+    if len(claim.currencies) == 1:
+        return claim.currencies[0]
+    home = [code for code in claim.currencies if code in currencies.home.get(language, ())[:1]]
+    if claim.local_first:
+        told.sort(key=lambda code: code == claim.currencies[0])
+    ranked = (*told, *home, *claim.currencies)
+    return next((code for code in ranked if _is_plausible(amount, code, period)), ranked[0])
+
+
+def resolve_bare(amount: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
+    """The currency meant by an amount that names none, None where nothing tells it.
+
+    The language's own currency where the ad touches that country or no other is believable, else a currency of a
+    country the ad touches, the one nearest to an ordinary wage first, else US dollars.
+    """
+    currencies = load_currencies()
+    home = currencies.home.get(language, ())
+    local = [currencies.of_country[c] for c in sorted(countries) if c in currencies.of_country]
+    at_home = [code for code in home if currencies.countries[code] & countries]
+    if not at_home and (not countries or language not in _OF_MANY_COUNTRIES):
+        at_home = list(home[:1])
+    for group in (at_home, local, ["USD"] if countries or home else []):
+        believed = [code for code in group if _is_plausible(amount, code, period)]
+        if believed:
+            return min(believed, key=lambda code: _strangeness(amount, code, period))
+    return at_home[0] if at_home else None
+
+
+def _is_plausible(amount: float, code: str, period: Period) -> bool:
+    if period == "once":
+        return True
+    usd = usd_a_month(amount, code, period)
+    return usd is not None and PLAUSIBLE[0] <= usd <= PLAUSIBLE[1]
+
+
+def _strangeness(amount: float, code: str, period: Period) -> float:
+    usd = usd_a_month(amount, code, period)
+    return abs(math.log(usd / _ORDINARY)) if usd else math.inf
+
+
+@cache
+def load_currencies() -> Currencies:
+    """The currency tables; DeclarationError names the entry that is wrong."""
+    table = _load("currencies.toml")
+    rates: dict[str, float] = _load("exchange_rates.toml")["units_per_usd"]
+    codes: dict[str, Any] = table["currency"]
+    missing = set(codes) ^ set(rates)
+    if missing:
+        raise DeclarationError(f"exchange_rates.toml: {sorted(missing)} must stand in currencies.toml and here alike.")
+    claims: dict[str, Claim] = {}
+    for code, entry in codes.items():
+        _claim(claims, (code,), entry)
+    for entry in table["shared"]:
+        unknown = set(entry["currencies"]) - set(codes)
+        if unknown:
+            raise DeclarationError(f"currencies.toml, shared: no such currency {sorted(unknown)}; declare it.")
+        _claim(claims, tuple(entry["currencies"]), entry)
+    return Currencies(
+        claims=claims,
+        countries={code: frozenset(entry["countries"]) for code, entry in codes.items()},
+        of_country={country: code for code, entry in reversed(codes.items()) for country in entry["countries"]},
+        home={language: tuple(known) for language, known in table["home"].items()},
+        units_per_usd=rates,
+    )
+
+
+def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping[str, Any]) -> None:
+    own = Claim(currencies)
+    for side in ("words", "before", "after"):
+        for word in _words(entry, side):
+            folded = fold(word.rstrip("*"))
+            if claims.get(folded, own).currencies != currencies:
+                raise DeclarationError(f"currencies.toml: {word!r} is claimed twice; keep one or share it.")
+            claims[folded] = Claim(
+                currencies,
+                told_only=bool(entry.get("told_only")),
+                local_first=bool(entry.get("local_first")),
+                stem=word.endswith("*"),
+                before=side != "after",
+                after=side != "before",
+            )
+
+
+def _words(entry: Mapping[str, Any], side: str) -> Iterable[str]:
+    return entry.get(side, ())
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("screener.facts").joinpath("data", name).read_text("utf-8"))

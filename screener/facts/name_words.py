@@ -1,0 +1,105 @@
+"""What a word means where a firm's name is looked for: kind of firm, ordinary word, place, title, street.
+
+The meanings of a word are bits of one number, so that a word is looked up once. The words are data:
+`data/employer_forms.toml`, `data/plain_words.toml` and the names of the gazetteer.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from screener.facts.places import place_names
+
+PLAIN = 1
+"""An ordinary word of job ads."""
+PLACE = 2
+"""A place of the gazetteer."""
+FIRM = 4
+"""A kind of firm: with a proper word beside it a name ("Lakeshore Manpower")."""
+WORKPLACE = 8
+"""A kind of workplace: a proper word beside it makes a name ("Hotel Lumen")."""
+FANCY = 16
+"""An ordinary word firms like to be called by ("golden")."""
+TITLE = 32
+"""What follows is a person."""
+STREET = 64
+"""What stands before it is a street or a quarter."""
+LEGAL_AFTER = 128
+"""A legal form behind the name."""
+LEGAL_BEFORE = 256
+"""A legal form before the name."""
+TOLD = 512
+"""Announces a name ("company: ...")."""
+HIRING = 1024
+"""Follows a name ("... is hiring")."""
+AGENCY = 2048
+"""A kind of firm that places people elsewhere."""
+LINK = 4096
+"""Joins the words of one name ("&", "de")."""
+SLOPPY = 8192
+"""A legal form that marks a name in small letters too."""
+AT = 16384
+"""A preposition a workplace's name follows ("at", "bei")."""
+IN = 32768
+"""A preposition a place follows ("in", "near")."""
+
+PROPER = 0
+"""No meaning known: a proper word, if it is written with a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The meanings by folded word, those by exact spelling, and the places of several words."""
+
+    meanings: Mapping[str, int]
+    spellings: Mapping[str, int]
+    pairs: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words, read once."""
+    forms, plain = load_table("employer_forms.toml"), load_table("plain_words.toml")
+    meanings: dict[str, int] = {}
+    for words in plain["words"].values():
+        _add(meanings, words.split(), PLAIN)
+    _add(meanings, forms["firm"]["words"], FIRM)
+    _add(meanings, forms["firm"]["agency"], FIRM | AGENCY)
+    _add(meanings, forms["workplace"]["words"], WORKPLACE)
+    _add(meanings, forms["fancy"]["words"], FANCY)
+    _add(meanings, forms["title"]["words"], TITLE)
+    _add(meanings, forms["street"]["words"], STREET)
+    _add(meanings, forms["legal"]["after"], LEGAL_AFTER)
+    _add(meanings, forms["legal"]["before"], LEGAL_BEFORE)
+    _add(meanings, forms["legal"]["after_sloppy"], LEGAL_AFTER | SLOPPY)
+    _add(meanings, forms["legal"]["before_sloppy"], LEGAL_BEFORE | SLOPPY)
+    _add(meanings, forms["told"]["before"], TOLD)
+    _add(meanings, forms["told"]["hiring"], HIRING)
+    _add(meanings, forms["joining"]["link"], LINK)
+    _add(meanings, forms["joining"]["at"], AT)
+    _add(meanings, forms["joining"]["in"], IN)
+    places = {name.phrase.casefold() for name in place_names()}
+    known = FIRM | WORKPLACE | FANCY | PLAIN | LEGAL_AFTER | LEGAL_BEFORE
+    _add(meanings, (place for place in places if " " not in place and not meanings.get(place, 0) & known), PLACE)
+    spellings: dict[str, int] = {}
+    _add(spellings, forms["legal"]["after_exact"], LEGAL_AFTER)
+    _add(spellings, forms["legal"]["before_exact"], LEGAL_BEFORE)
+    return NameWords(
+        meanings, spellings, frozenset(forms["firm"]["pairs"]), frozenset(place for place in places if " " in place)
+    )
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """A data file of this package."""
+    return tomllib.loads(files(__package__).joinpath("data").joinpath(name).read_text("utf-8"))
+
+
+def _add(meanings: dict[str, int], words: Iterable[str], meaning: int) -> None:
+    for word in words:
+        meanings[word] = meanings.get(word, 0) | meaning

@@ -1,0 +1,78 @@
+"""From indicators found and wording matched to the row the classifier reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from screener.indicators.catalog import Catalog
+from screener.indicators.hits import Found, Hit
+from screener.scan import Boundary, Entry, Matches
+from screener.text import Text
+
+LEARNED_WORDING = "learned_wording"
+"""The name of the wording feature among the indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingPattern:
+    """A learned wording and its two weights: toward a lure, and toward a text that offers nothing."""
+
+    phrase: str
+    boundary: Boundary
+    lure: float
+    non_offer: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordingHit:
+    """A learned wording met in a text, where it first stands (received offsets)."""
+
+    pattern: WordingPattern
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the classifier reads: indicators found (1.0 each) and the wording matched."""
+
+    found: Found
+    values: Mapping[str, float]
+    wording: tuple[WordingHit, ...]
+
+    def wording_sum(self, *, non_offer: bool = False) -> float:
+        """Weights of the wording met over the root of their number, so that length alone moves nothing."""
+        if not self.wording:
+            return 0.0
+        total = sum(hit.pattern.non_offer if non_offer else hit.pattern.lure for hit in self.wording)
+        return total / sqrt(len(self.wording))
+
+
+def wording_entries(patterns: Iterable[WordingPattern]) -> Iterable[Entry]:
+    """What the scan has to look for; room `wording`, the pattern as target."""
+    return (Entry(pattern.phrase, pattern.boundary, "wording", pattern) for pattern in patterns)
+
+
+def feature_names(catalog: Catalog) -> tuple[str, ...]:
+    """Names of the row's values in their fixed order: the scored indicators, then the learned wording."""
+    return (*(d.id for d in catalog if d.scored and d.direction != "gate"), LEARNED_WORDING)
+
+
+def build_row(catalog: Catalog, text: Text, matches: Sequence[Matches], found: Found) -> Row:
+    """The feature row of one text."""
+    wording = _wording(text, matches)
+    values = {name: 1.0 for name in found if catalog[name].scored and catalog[name].direction != "gate"}
+    row = Row(found, values, wording)
+    return Row(found, values | {LEARNED_WORDING: row.wording_sum()}, wording)
+
+
+def _wording(text: Text, matches: Sequence[Matches]) -> tuple[WordingHit, ...]:
+    """Every learned wording met, once. The first view decides; disguised letters are the indicators' matter."""
+    first: dict[WordingPattern, Hit] = {}
+    view = text.views[0]
+    for pattern, start, end in matches[0].get("wording", ()):
+        if pattern not in first:
+            first[pattern] = Hit(*view.span(start, end))
+    return tuple(WordingHit(pattern, hit.start, hit.end) for pattern, hit in first.items())

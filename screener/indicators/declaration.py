@@ -1,0 +1,213 @@
+"""Reading the declaration of an indicator: one TOML file, checked entry by entry.
+
+The file name is the id. What a file may hold::
+
+    title, rationale, question          text for the reader
+    direction                           raises | lowers | gate
+    sources, ilo, false_positives       where it is documented, what it points toward, what honest ads look alike
+    detectors                           any of the closed set of kinds below
+    scored = false                      found and shown, but weighs nothing alone (context, or merely not stated)
+    negated_as = "no_fee_stated"        a negated wording shows this indicator instead
+    [lexicon.de] "phrase" = "gloss"     words that show it; `*` at an end lifts the word boundary there
+    [pairs.de] "a|b + c|d" = "gloss"    words that show it together, in one sentence; `>` instead of `+` keeps the order
+    [guards.de] "phrase" = "gloss"      words that keep a wording overlapping them silent
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from screener.errors import DeclarationError
+from screener.records import Direction, IloReference, Source
+
+DetectorKind = Literal["phrase", "pair", "fact", "absence", "combination", "code"]
+
+_KEYS = {
+    "title", "rationale", "question", "direction", "sources", "ilo", "false_positives", "detectors", "scored",
+    "negated_as", "negatable", "lexicon", "pairs", "guards",
+}  # fmt: skip
+_DETECTOR_KEYS: Mapping[str, frozenset[str]] = {
+    "phrase": frozenset(),
+    "pair": frozenset(),
+    "fact": frozenset({"fact", "at_least", "values", "none"}),
+    "absence": frozenset({"of"}),
+    "combination": frozenset({"all", "any", "also", "none", "at_least"}),
+    "code": frozenset({"code"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """One way an indicator is found. Which fields matter depends on the kind; see `screener.indicators.detectors`."""
+
+    kind: DetectorKind
+    name: str = ""
+    at_least: float = 0.0
+    values: frozenset[str] = frozenset()
+    all: frozenset[str] = frozenset()
+    any: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A declared phrase as written (with its stars), its language and its English gloss."""
+
+    phrase: str
+    language: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Groups of alternative words that show an indicator where one of each stands in the same sentence."""
+
+    groups: tuple[tuple[str, ...], ...]
+    ordered: bool
+    language: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """An indicator as declared."""
+
+    id: str
+    title: str
+    rationale: str
+    question: str
+    direction: Direction
+    sources: tuple[Source, ...]
+    ilo: tuple[IloReference, ...]
+    false_positives: tuple[str, ...]
+    detectors: tuple[Detector, ...]
+    scored: bool = True
+    negatable: bool = True
+    negated_as: str | None = None
+    phrases: tuple[Phrase, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    guards: tuple[Phrase, ...] = ()
+
+    @property
+    def is_combination(self) -> bool:
+        """Whether it stands for a company of other indicators."""
+        return any(detector.kind == "combination" for detector in self.detectors)
+
+
+def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
+    """The declaration in a file; `languages` are the tags a lexicon may use. Raises DeclarationError."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path.name}: not valid TOML: {error}") from error
+    reader = _Reader(path.name, data)
+    reader.only(_KEYS)
+    direction = reader.text("direction")
+    if direction not in get_args(Direction):
+        raise reader.wrong("direction", f"{direction!r} is none of {', '.join(get_args(Direction))}")
+    detectors = tuple(reader.detectors())
+    return Declaration(
+        id=path.stem,
+        title=reader.text("title"),
+        rationale=reader.text("rationale"),
+        question=reader.text("question", required=direction == "raises"),
+        direction=direction,  # type: ignore[arg-type]  # checked above
+        sources=tuple(Source(**entry) for entry in reader.tables("sources", {"title", "url"})),
+        ilo=tuple(IloReference(**entry) for entry in reader.tables("ilo", {"code", "level"})),
+        false_positives=reader.texts("false_positives"),
+        detectors=detectors,
+        scored=reader.flag("scored", default=True),
+        negatable=reader.flag("negatable", default=True),
+        negated_as=reader.text("negated_as", required=False) or None,
+        phrases=tuple(Phrase(*entry) for entry in reader.wordings("lexicon", languages)),
+        pairs=tuple(read_pair(path.name, *entry) for entry in reader.wordings("pairs", languages)),
+        guards=tuple(Phrase(*entry) for entry in reader.wordings("guards", languages)),
+    )
+
+
+class _Reader:
+    """Takes typed values out of a parsed file; every complaint names file, key and entry."""
+
+    def __init__(self, name: str, data: dict[str, Any]) -> None:
+        self.name, self.data = name, data
+
+    def wrong(self, key: str, what: str) -> DeclarationError:
+        return DeclarationError(f"{self.name}: {key}: {what}")
+
+    def only(self, known: set[str]) -> None:
+        for key in self.data:
+            if key not in known:
+                raise self.wrong(key, f"unknown key; known are {', '.join(sorted(known))}")
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        value = self.data.get(key, "")
+        if not isinstance(value, str) or (required and not value.strip()):
+            raise self.wrong(key, "must be a text that is not empty")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(entry, str) and entry for entry in value):
+            raise self.wrong(key, "must be a list of texts with at least one entry")
+        return tuple(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.data.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
+
+    def tables(self, key: str, fields: set[str]) -> list[dict[str, str]]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, "must be a list of tables")
+        for entry in value:
+            if not isinstance(entry, dict) or set(entry) != fields or not all(isinstance(v, str) for v in entry.values()):
+                raise self.wrong(key, f"entry {entry!r} must have exactly the texts {', '.join(sorted(fields))}")
+        return value
+
+    def detectors(self) -> Iterator[Detector]:
+        value = self.data.get("detectors")
+        if not isinstance(value, list) or not value:
+            raise self.wrong("detectors", "must be a list with at least one detector")
+        for entry in value:
+            kind = entry.get("kind") if isinstance(entry, dict) else None
+            if kind not in _DETECTOR_KEYS:
+                raise self.wrong("detectors", f"entry {entry!r}: kind must be one of {', '.join(_DETECTOR_KEYS)}")
+            extra = set(entry) - {"kind"} - _DETECTOR_KEYS[kind]
+            if extra:
+                raise self.wrong("detectors", f"entry {entry!r}: {kind} takes no {', '.join(sorted(extra))}")
+            sets = {name: frozenset(entry.get(name, ())) for name in ("values", "all", "any", "also", "none")}
+            name = str(entry.get("fact") or entry.get("of") or entry.get("code") or "")
+            yield Detector(kind=kind, name=name, at_least=float(entry.get("at_least", 0.0)), **sets)
+
+    def wordings(self, key: str, languages: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+        """Phrase, language and gloss of every entry of a `[key.<tag>]` table."""
+        for language, table in self.data.get(key, {}).items():
+            if language not in languages:
+                raise self.wrong(f"{key}.{language}", "unknown language tag")
+            if not isinstance(table, dict):
+                raise self.wrong(f"{key}.{language}", "must be a table of phrase = gloss")
+            for phrase, gloss in table.items():
+                if not phrase.strip("* ") or not isinstance(gloss, str):
+                    raise self.wrong(f"{key}.{language}", f"entry {phrase!r} must be a phrase with a text as gloss")
+                if key != "guards" and language != "en" and not gloss.strip():
+                    raise self.wrong(f"{key}.{language}", f"entry {phrase!r} needs an English gloss")
+                yield phrase, language, gloss
+
+
+def read_pair(name: str, wording: str, language: str, gloss: str) -> Pair:
+    """A pair from its wording, `a|b + c|d` or, in order, `a|b > c|d`. Raises DeclarationError naming `name`."""
+    ordered = " > " in wording
+    if ordered and " + " in wording:
+        raise DeclarationError(f"{name}: pairs.{language}: entry {wording!r} mixes + and >")
+    parts = wording.split(" > " if ordered else " + ")
+    groups = tuple(tuple(word.strip() for word in part.split("|") if word.strip("* ")) for part in parts)
+    if len(groups) < 2 or not all(groups):
+        raise DeclarationError(f"{name}: pairs.{language}: entry {wording!r} needs two groups of words, joined by ' + '")
+    return Pair(groups, ordered, language, gloss)

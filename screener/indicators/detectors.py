@@ -1,0 +1,186 @@
+"""From what the scan and the facts hold to the indicators found: the closed set of detector kinds.
+
+`phrase` and `pair` read the scan, `fact` and `absence` the facts, `code` what needs both, `combination` the company of
+the indicators found by the others. A wording is silent where a guard overlaps it or a negator of its language stands
+just before it (or just after it, in languages that negate there).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from screener.indicators.catalog import Catalog
+from screener.indicators.declaration import Declaration, Detector, Pair
+from screener.indicators.facts import read_fact
+from screener.indicators.hits import Found, Hit
+from screener.languages import LANGUAGES
+from screener.records import Facts, Offer
+from screener.scan import Match, Matches
+from screener.text import Text, View
+
+_SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
+_MAX_HITS = 12
+"""Hits of one word, or of one indicator, that are looked at; more say nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One view's matches, ready to be asked about neighbours."""
+
+    view: View
+    breaks: Sequence[int]
+    negators: Sequence[Match]
+    guards: Sequence[Match]
+
+    def is_one_sentence(self, start: int, end: int) -> bool:
+        return bisect_left(self.breaks, start) == bisect_left(self.breaks, end)
+
+    def is_guarded(self, indicator: str, start: int, end: int) -> bool:
+        return any(target == indicator and s < end and start < e for target, s, e in self.guards)
+
+    def is_negated(self, language: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> bool:
+        reach = max(2, LANGUAGES[language].window // 4)
+        for (tag, side), s, e in self.negators:
+            if tag != language or any(s < own_end and own_start < e for own_start, own_end in own):
+                continue
+            if start <= s and e <= end:
+                return True
+            before, after = side == "before" and 0 <= start - e <= reach, side == "after" and 0 <= s - end <= reach
+            if (before and self.is_one_sentence(e, start)) or (after and self.is_one_sentence(end, s)):
+                return True
+        return False
+
+
+def detect(catalog: Catalog, text: Text, matches: Sequence[Matches], facts: Facts, offer: Offer) -> Found:
+    """Indicators found, each with the words that show it (none for what no words carry), in received offsets.
+
+    `matches` holds one scan for each view of the text, in order.
+    """
+    found: dict[str, dict[Hit, None]] = {}
+    disguised = False
+    for number, (view, rooms) in enumerate(zip(text.views, matches, strict=True)):
+        before = set(found)
+        _read_wordings(catalog, view, rooms, found)
+        disguised = disguised or (number > 0 and set(found) > before)
+    for declaration in catalog:
+        for detector in declaration.detectors:
+            hits = _detect_other(detector, facts, offer, disguised=disguised, is_offer="not_an_offer" not in found)
+            if hits is not None:
+                found.setdefault(declaration.id, {}).update(dict.fromkeys(hits))
+    combined = {d.id: hits for d in catalog if d.is_combination and (hits := _combine(d, found)) is not None}
+    return {name: _in_order(hits) for name, hits in found.items()} | combined
+
+
+def _read_wordings(catalog: Catalog, view: View, rooms: Matches, found: dict[str, dict[Hit, None]]) -> None:
+    if "phrase" not in rooms and "term" not in rooms:
+        return
+    breaks = [match.start() for match in _SENTENCE_BREAK.finditer(view.plain)]
+    line = _Line(view, breaks, rooms.get("negator", ()), rooms.get("guard", ()))
+    for (indicator, phrase), start, end in rooms.get("phrase", ()):
+        _add(catalog[indicator], line, phrase.language, phrase.gloss, ((start, end),), found)
+    for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line):
+        _add(catalog[indicator], line, pair.language, pair.gloss, spans, found)
+
+
+def _add(
+    declaration: Declaration,
+    line: _Line,
+    language: str,
+    gloss: str,
+    spans: Sequence[tuple[int, int]],
+    found: dict[str, dict[Hit, None]],
+) -> None:
+    start, end = spans[0][0], max(span[1] for span in spans)
+    if line.is_guarded(declaration.id, start, end):
+        return
+    target: str | None = declaration.id
+    if declaration.negatable and line.is_negated(language, start, end, spans):
+        target = declaration.negated_as
+        gloss = f"no: {gloss}" if gloss else ""
+    if target is not None:
+        hits = found.setdefault(target, {})
+        if len(hits) < _MAX_HITS:
+            hits[Hit(*line.view.span(start, end), gloss)] = None
+
+
+def _pairs(
+    catalog: Catalog, terms: Sequence[Match], line: _Line
+) -> Iterable[tuple[str, Pair, tuple[tuple[int, int], ...]]]:
+    """Every pair whose groups stand together, with the spans of its words in reading order."""
+    candidates: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    for term, start, end in terms:
+        for number, place in catalog.pairs_of[term]:
+            spans = candidates.setdefault(number, {}).setdefault(place, [])
+            if len(spans) < _MAX_HITS:
+                spans.append((start, end))
+    for number, by_group in candidates.items():
+        indicator, pair = catalog.pairs[number]
+        if len(by_group) == len(pair.groups):
+            for first in by_group[0]:
+                spans = _company(first, by_group, pair, line)
+                if spans:
+                    yield indicator, pair, spans
+
+
+def _company(
+    first: tuple[int, int], by_group: dict[int, list[tuple[int, int]]], pair: Pair, line: _Line
+) -> tuple[tuple[int, int], ...] | None:
+    """The nearest word of every other group to `first`, or None where one is too far or in another sentence."""
+    window = LANGUAGES[pair.language].window
+    chosen = [first]
+    for group in range(1, len(pair.groups)):
+        best: tuple[int, tuple[int, int]] | None = None
+        for span in by_group[group]:
+            if pair.ordered and span[0] < chosen[-1][1]:
+                continue
+            gap = min(max(span[0] - other[1], other[0] - span[1]) for other in chosen)
+            overlaps = any(span[0] < other[1] and other[0] < span[1] for other in chosen)
+            if overlaps or gap > window or (best is not None and gap >= best[0]):
+                continue
+            low, high = min(span[0], *(c[0] for c in chosen)), max(span[1], *(c[1] for c in chosen))
+            if line.is_one_sentence(low, high):
+                best = (gap, span)
+        if best is None:
+            return None
+        chosen.append(best[1])
+    return tuple(sorted(chosen))
+
+
+def _detect_other(
+    detector: Detector, facts: Facts, offer: Offer, *, disguised: bool, is_offer: bool
+) -> tuple[Hit, ...] | None:
+    """Hits of a detector that reads facts, or None where it does not fire."""
+    if detector.kind == "fact":
+        return read_fact(detector, facts, offer)
+    if detector.kind == "absence":
+        return () if is_offer and not getattr(facts, detector.name) and not offer.employer else None
+    if detector.kind == "code" and detector.name == "found_only_undisguised":
+        return () if disguised else None
+    return None
+
+
+def _combine(declaration: Declaration, found: dict[str, dict[Hit, None]]) -> tuple[Hit, ...] | None:
+    """Hits of the parts of a combination that holds: all of `all`, one of `any`, one of `also`, none of `none`."""
+    for detector in declaration.detectors:
+        parts = (detector.all | detector.any | detector.also) & found.keys()
+        if (
+            detector.all <= found.keys()
+            and (not detector.any or detector.any & found.keys())
+            and (not detector.also or detector.also & found.keys())
+            and not detector.none & found.keys()
+            and len(parts) >= detector.at_least
+        ):
+            return _in_order({hit: None for part in sorted(parts) for hit in found[part]})
+    return None
+
+
+def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits in reading order; one that another of the same indicator covers is left out."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)

@@ -1,0 +1,127 @@
+"""The languages ads are written in, one ``<tag>.toml`` each; the file name is the BCP 47 tag.
+
+| key | meaning |
+|---|---|
+| name, native_name | in English and in the language itself |
+| script | ISO 15924 code |
+| direction | ltr or rtl |
+| match | where a phrase may stand: as a whole word, at a word's start (stem), anywhere (substring) |
+| window | code points that may lie between the words of a pair in one sentence |
+| home_countries | ISO 3166-1 alpha-2 codes of countries where people recruit in this language |
+| negators_before, negators_after | words that deny what follows them, or what stands before them |
+| sentence_marks | marks that end a sentence, beside ``. ! ?`` |
+| cues | frequent words that tell it from other languages of its script; ``*xyz`` is a frequent word end |
+| letters | letters hardly any other declared language of its script uses |
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, get_args
+
+from screener.errors import DeclarationError
+
+__all__ = ["LANGUAGES", "LanguageDeclaration", "LanguageMatch", "read_language"]
+
+LanguageMatch = Literal["word", "stem", "substring"]
+TextDirection = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDeclaration:
+    """What is declared of one language; see the table above."""
+
+    tag: str
+    name: str
+    native_name: str
+    script: str
+    direction: TextDirection
+    match: LanguageMatch
+    window: int
+    home_countries: tuple[str, ...]
+    negators_before: tuple[str, ...]
+    negators_after: tuple[str, ...]
+    sentence_marks: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+
+_TEXTS = {"name", "native_name", "script", "direction", "match"}
+_LISTS = {"home_countries", "negators_before", "negators_after", "sentence_marks", "cues", "letters"}
+_OPTIONAL = {"sentence_marks", "cues", "letters"}
+_CHOICES = {"direction": get_args(TextDirection), "match": get_args(LanguageMatch)}
+
+
+def read_language(file: Traversable) -> LanguageDeclaration:
+    """Read and check one declaration.
+
+    Args:
+        file: a TOML file named after the language's tag.
+
+    Raises:
+        DeclarationError: naming the file, the key and the entry that is wrong.
+    """
+    try:
+        table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{file.name}: is not TOML in UTF-8 ({error}); correct the file") from error
+    known = _TEXTS | _LISTS | {"window"}
+    for key in sorted(table.keys() - known):
+        raise DeclarationError(f"{file.name}: {key}: unknown key; the keys are {', '.join(sorted(known))}")
+    for key in sorted(known - _OPTIONAL - table.keys()):
+        raise DeclarationError(f"{file.name}: {key}: missing; every language declares it")
+    for key in sorted(_TEXTS):
+        if not isinstance(table[key], str) or not table[key]:
+            raise DeclarationError(f"{file.name}: {key}: {table[key]!r} is not a text; write one in quotes")
+    for key, choices in _CHOICES.items():
+        if table[key] not in choices:
+            raise DeclarationError(f"{file.name}: {key}: {table[key]!r} is unknown; choose {', '.join(choices)}")
+    if type(table["window"]) is not int or table["window"] < 1:
+        raise DeclarationError(f"{file.name}: window: {table['window']!r} is not a whole number above 0")
+    lists = {key: _texts(file.name, key, table.get(key, [])) for key in _LISTS}
+    for code in lists["home_countries"]:
+        if len(code) != 2 or not (code.isascii() and code.isupper()):
+            raise DeclarationError(f"{file.name}: home_countries: {code!r} is no ISO 3166-1 code of two capitals")
+    texts = {key: table[key] for key in _TEXTS}
+    return LanguageDeclaration(tag=file.name.removesuffix(".toml"), window=table["window"], **texts, **lists)
+
+
+def _texts(name: str, key: str, entries: object) -> tuple[str, ...]:
+    if not isinstance(entries, list):
+        raise DeclarationError(f"{name}: {key}: {entries!r} is not a list; write texts in square brackets")
+    for entry in entries:
+        if not isinstance(entry, str) or not entry.strip():
+            raise DeclarationError(f"{name}: {key}: {entry!r} is not a text; write one in quotes")
+    if len(set(entries)) != len(entries):
+        twice = next(entry for entry in entries if entries.count(entry) > 1)
+        raise DeclarationError(f"{name}: {key}: {twice!r} stands twice; keep one")
+    return tuple(entries)
+
+
+class _Languages(Mapping[str, LanguageDeclaration]):
+    """Declarations by tag, read when first asked for."""
+
+    def __getitem__(self, tag: str) -> LanguageDeclaration:
+        return _declared()[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_declared())
+
+    def __len__(self) -> int:
+        return len(_declared())
+
+
+@cache
+def _declared() -> dict[str, LanguageDeclaration]:
+    found = sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda file: file.name)
+    languages = [read_language(file) for file in found]
+    return {language.tag: language for language in languages}
+
+
+LANGUAGES: Mapping[str, LanguageDeclaration] = _Languages()
+"""Every declared language by its BCP 47 tag, in alphabetical order; read once, on first use."""

@@ -1,0 +1,124 @@
+"""An assessment as plain data for JSON, and an offer from plain data. One shape for every way in and out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any, get_args
+
+from screener.errors import OfferError
+from screener.indicators.declaration import Declaration
+from screener.records import Assessment, Contribution, Facts, Offer, TravelPaidBy, Visa
+
+MAX_ROUTE = 12
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_CHOICES: Mapping[str, tuple[str, ...]] = {"visa": get_args(Visa), "travel_paid_by": get_args(TravelPaidBy)}
+
+
+def assessment_to_dict(assessment: Assessment, id: str | None = None) -> dict[str, Any]:
+    """The JSON shape of an assessment. Offsets count code points of the text as received."""
+    return {
+        **({"id": id} if id is not None else {}),
+        "score": assessment.score,
+        "band": assessment.band,
+        "log_odds": assessment.log_odds,
+        "base_log_odds": assessment.base_log_odds,
+        "prevalence": assessment.prevalence,
+        "interval": list(assessment.interval),
+        "language": asdict(assessment.language),
+        "is_offer": assessment.is_offer,
+        "contributions": [_contribution(contribution) for contribution in assessment.contributions],
+        "facts": _facts(assessment.facts),
+        "questions": list(assessment.questions),
+        "missing": list(assessment.missing),
+        "model": asdict(assessment.model),
+    }
+
+
+def offer_from_dict(data: Mapping[str, Any]) -> Offer:
+    """An offer from plain data, checked. Raises OfferError naming the key, what is wrong and what to give."""
+    known = {field.name for field in fields(Offer)}
+    for key in data:
+        if key not in known:
+            raise OfferError(f"unknown key {key!r}; known are {', '.join(sorted(known))}")
+    values = {key: value for key, value in data.items() if value is not None}
+    for key in ("text", "employer", "channel"):
+        if key in values:
+            _check_text(key, values[key])
+    for key in ("recruiting_country", "promised_destination"):
+        if key in values:
+            values[key] = country(values[key], key)
+    for key, choices in _CHOICES.items():
+        if key in values and values[key] not in choices:
+            raise OfferError(f"{key} {values[key]!r} is unknown; give one of {', '.join(choices)}")
+    if "route" in values:
+        stops = values["route"]
+        if not isinstance(stops, list | tuple) or len(stops) > MAX_ROUTE:
+            raise OfferError(f"route must be a list of at most {MAX_ROUTE} country codes in the order travelled")
+        values["route"] = tuple(country(stop, "route") for stop in stops)
+    if "text" not in values:
+        raise OfferError("text is missing: give the words of the ad")
+    return Offer(**values)
+
+
+def declaration_to_dict(declaration: Declaration) -> dict[str, Any]:
+    """An indicator of the catalogue as plain data: text for the reader, without its wordings."""
+    return {
+        "id": declaration.id,
+        "title": declaration.title,
+        "rationale": declaration.rationale,
+        "question": declaration.question,
+        "direction": declaration.direction,
+        "kind": "combination" if declaration.is_combination else "indicator",
+        "scored": declaration.scored,
+        "sources": [f"{source.title} <{source.url}>" for source in declaration.sources],
+        "ilo": [asdict(reference) for reference in declaration.ilo],
+        "false_positives": list(declaration.false_positives),
+        "languages": sorted({entry.language for entry in (*declaration.phrases, *declaration.pairs)}),
+    }
+
+
+def country(code: object, key: str) -> str:
+    """An ISO 3166-1 alpha-2 code in upper case. Raises OfferError."""
+    upper = code.upper() if isinstance(code, str) else ""
+    if not _COUNTRY.fullmatch(upper) or upper not in country_codes():
+        raise OfferError(f"{key} {code!r} is no country code; give two letters of ISO 3166-1, such as UG or AE")
+    return upper
+
+
+def country_codes() -> frozenset[str]:
+    """All countries the gazetteer knows."""
+    from screener.facts.places import GAZETTEER  # the gazetteer is read only when a country is told
+
+    return frozenset(place.country for place in GAZETTEER.values())
+
+
+def _check_text(key: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise OfferError(f"{key} must be text, not {type(value).__name__}")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise OfferError(f"{key} holds a lone surrogate, which is no character: send valid Unicode")
+
+
+def _contribution(contribution: Contribution) -> dict[str, Any]:
+    data = asdict(contribution)
+    data["sources"] = [f"{source.title} <{source.url}>" for source in contribution.sources]
+    data["evidence"] = [asdict(evidence) for evidence in contribution.evidence]
+    return data
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    """Facts without the language, which stands beside them; `pay` is the best paid of `pays`."""
+    best = max(facts.pays, key=lambda pay: pay.usd_month or 0.0, default=None)
+    return {
+        "pay": asdict(best) if best else None,
+        "pays": [asdict(pay) for pay in facts.pays],
+        "places": [asdict(place) for place in facts.places],
+        "contacts": [asdict(contact) for contact in facts.contacts],
+        "employers": [asdict(employer) for employer in facts.employers],
+        "obfuscations": [asdict(obfuscation) for obfuscation in facts.obfuscations],
+        "workplace": facts.workplace,
+        "recruiting": sorted(facts.recruiting),
+        "pay_ratio": facts.pay_ratio,
+    }

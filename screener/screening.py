@@ -1,0 +1,103 @@
+"""class Screener: composes the stages; holds no rule knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from math import fsum
+from pathlib import Path
+from typing import Any
+
+from screener.classifier import Z_90, Classifier, load_classifier, logistic, logit, model_folder, read_manifest
+from screener.errors import ModelError, OfferError
+from screener.explain import contributions, missing, questions
+from screener.features import feature_names
+from screener.indicators.catalog import Catalog, shipped
+from screener.reading import Reader
+from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
+
+
+class Screener:
+    """Screens offers with one model. Immutable and safe to share between threads."""
+
+    def __init__(self, catalog: Catalog, classifier: Classifier, folder: Path | None = None) -> None:
+        unknown = sorted(set(classifier.weights) - set(feature_names(catalog)))
+        if unknown:
+            raise ModelError(f"the model weighs undeclared indicators ({', '.join(unknown)}): fit it again")
+        self.catalog = catalog
+        self.classifier = classifier
+        self.folder = folder
+        self.reader = Reader(catalog, classifier.patterns)
+
+    @classmethod
+    def load(cls, folder: Path | str | None = None) -> Screener:
+        """The shipped model, or the one in a folder. Raises ModelError where it is missing or altered."""
+        home = Path(folder) if folder is not None else model_folder()
+        return cls(shipped(), load_classifier(home), home)
+
+    @property
+    def model(self) -> ModelReference:
+        """Version and digest of the model."""
+        return self.classifier.reference
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Digests, versions, data and metrics of the model, as written when it was fitted."""
+        return read_manifest(self.folder) if self.folder else {}
+
+    @cached_property
+    def card(self) -> str:
+        """The model card, in Markdown."""
+        return (self.folder / "card.md").read_text(encoding="utf-8") if self.folder else ""
+
+    def screen(self, offer: Offer | str, prevalence: float = DEFAULT_PREVALENCE) -> Assessment:
+        """The explained answer to one offer. `prevalence` is the share of lures among what is screened, 0 < p < 1.
+
+        Raises OfferError for a prevalence outside that range or an empty text.
+        """
+        if isinstance(offer, str):
+            offer = Offer(text=offer)
+        if not 0 < prevalence < 1:
+            raise OfferError(f"prevalence {prevalence!r} is not between 0 and 1: give the share of lures, such as 0.05")
+        if not offer.text.strip():
+            raise OfferError("the text is empty: give the words of the ad")
+        reading = self.reader.read(offer)
+        row, model = reading.row, self.classifier
+        terms = model.terms(row)
+        no_offer = model.no_offer_probability(row)
+        gate = model.no_offer_term(no_offer)
+        listed = contributions(self.catalog, model, row, terms, gate, offer.text)
+        base = model.intercept + logit(prevalence)
+        evidence = model.intercept + fsum(terms.values())
+        log_odds = base + fsum(c.log_odds for c in listed)
+        spread = Z_90 * model.standard_error(row)
+        absent = missing(reading.facts, row, told_employer=bool(offer.employer))
+        is_offer = no_offer < model.gate.threshold
+        return Assessment(
+            score=logistic(log_odds),
+            band=self._band(evidence, row.found.keys(), len(offer.text)) if is_offer else "not_an_offer",
+            log_odds=log_odds,
+            base_log_odds=base,
+            prevalence=prevalence,
+            interval=(logistic(log_odds - spread), logistic(log_odds + spread)),
+            language=reading.language,
+            is_offer=is_offer,
+            contributions=listed,
+            facts=reading.facts,
+            questions=questions(self.catalog, listed, absent) if is_offer else (),
+            missing=absent if is_offer else (),
+            model=model.reference,
+            text=offer.text,
+        )
+
+    def screen_many(
+        self, offers: Iterable[Offer | str], prevalence: float = DEFAULT_PREVALENCE
+    ) -> Iterator[Assessment]:
+        """The answers, one by one, in order."""
+        return (self.screen(offer, prevalence) for offer in offers)
+
+    def _band(self, evidence: float, found: Iterable[str], length: int) -> Band:
+        """Only what is stated counts toward `high` and sufficiency: neither context, absences nor combinations do."""
+        stated = [d for d in map(self.catalog.__getitem__, found) if d.scored and not d.is_combination]
+        risks = sum(d.direction == "raises" for d in stated)
+        return self.classifier.band(evidence, risks=risks, shown=len(stated), length=length)

@@ -1,0 +1,181 @@
+"""Fold the letters of a text so that spellings meant to be read alike are alike.
+
+Unicode's compatibility forms and case folding, digits of every script as ASCII digits, one kind of space, quote and
+dash, no invisible characters, one form of the Arabic letters that are typed interchangeably, and simplified Chinese.
+Folding is stable: folded text folds to itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import re2
+
+from screener.text.lookalikes import without_lookalikes
+from screener.text.view import Edit, View, edited
+
+_CACHED_CODE_POINTS = 20_000
+_PASSES = 8
+_SURROGATES = range(0xD800, 0xE000)
+_HAN = range(0x3400, 0xA000)
+_LINE_END = re2.compile("\r\n")
+_SPACE_RUN = re2.compile(" {2,}")
+_CLUSTER = re2.compile(r"[^\p{M}]?(?:[\p{M}\x{1161}-\x{1175}\x{11A8}-\x{11C2}])+")
+# Vietnamese writes the tone of oa, oe, uy on either vowel ("thoả thuận", "thỏa thuận"), of "quy" only on y.
+_LATE_TONE = re2.compile(r"(o[àáảãạèéẻẽẹ]|[^q]u[ỳýỷỹỵ])(?:[^\p{L}\p{M}]|$)")
+_LATE_TONES = "àáảãạèéẻẽẹỳýỷỹỵ"
+_EARLY_TONES = {"o": "òóỏõọ", "u": "ùúủũụ"}
+
+
+def folded(view: View) -> View:
+    """Fold the letters of a view.
+
+    Args:
+        view: any text, lone surrogates included (they are read as U+FFFD).
+
+    Returns:
+        A view of the folded text. ``folded(View(folded(view).plain)).plain`` is the same text again.
+    """
+    view = _line_ended(view)
+    for _ in range(_PASSES):
+        before = view.plain
+        view = without_lookalikes(view)
+        unalike = view.plain is not before
+        mapped = _mapped(view)
+        view = _sequenced(_composed(mapped))
+        settled = view.plain is mapped.plain and not unalike
+        view = _single_spaced(view)
+        if settled or view.plain == before:
+            break
+    return view
+
+
+def folded_ascii(received: str) -> str:
+    """Fold ASCII text: lower case, one kind of space and line end; the length is kept."""
+    return received.translate(_ASCII)
+
+
+class _CodePoints(dict[int, str]):
+    """What each code point is read as, worked out when it is first met (`str.translate` asks by code point)."""
+
+    def __missing__(self, code_point: int) -> str:
+        string = _read(chr(code_point))
+        if len(self) < _CACHED_CODE_POINTS:  # a hostile text of a million different characters must not fill the memory
+            self[code_point] = string
+        return string
+
+
+def _read(character: str) -> str:
+    """Fold one character until nothing changes."""
+    code_point = ord(character)
+    own = _own_characters().get(character)
+    if own is not None:
+        return own
+    if code_point in _SURROGATES:
+        return "\ufffd"
+    if code_point in _HAN:
+        return _simplified().get(character, character)
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zs"):
+        return "\n" if character == "\n" else " "
+    if category == "Cf":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    string = unicodedata.normalize("NFKC", character)
+    if string.startswith(" "):  # a spacing accent: a space in the middle of a word would be worse
+        return character
+    string = unicodedata.normalize("NFKC", string.casefold())
+    return string if string == character else "".join(map(_read, string))
+
+
+def _line_ended(view: View) -> View:
+    """Drop the carriage return before a line feed."""
+    if "\r\n" not in view.plain:
+        return view
+    return edited(view, [(match.start(), match.start() + 1, "") for match in _LINE_END.finditer(view.plain)])
+
+
+def _mapped(view: View) -> View:
+    """Read each character by itself."""
+    plain = view.plain
+    lengthening = {c for c in set(plain) if len(_CODE_POINTS[ord(c)]) != 1}
+    if lengthening:
+        view = edited(view, [(i, i + 1, _CODE_POINTS[ord(c)]) for i, c in enumerate(plain) if c in lengthening])
+    return View(view.plain.translate(_CODE_POINTS), view.starts, view.ends)
+
+
+def _composed(view: View) -> View:
+    """Join letters and their marks (canonical composition, NFC)."""
+    if unicodedata.is_normalized("NFC", view.plain):
+        return view
+    edits: list[Edit] = []
+    for match in _CLUSTER.finditer(view.plain):
+        cluster = match.group()
+        joined = unicodedata.normalize("NFC", cluster)
+        if joined != cluster:
+            edits.append((*match.span(), joined))
+    return edited(view, edits) if edits else view
+
+
+def _sequenced(view: View) -> View:
+    """Read the short sequences of the table, and the two ways of placing a Vietnamese tone, alike."""
+    letters = set(view.plain)
+    for needed, pattern, replacement in _sequences():
+        if needed <= letters:
+            edits = [(*match.span(), replacement.replace("*", match.group(1))) for match in pattern.finditer(view.plain)]
+            view = edited(view, edits) if edits else view
+    if letters.isdisjoint(_LATE_TONES):
+        return view
+    edits = []
+    for match in _LATE_TONE.finditer(view.plain):
+        end = match.end(1)
+        vowel, toned = view.plain[end - 2 : end]
+        index = _LATE_TONES.index(toned)
+        edits.append((end - 2, end, _EARLY_TONES[vowel][index % 5] + "aey"[index // 5]))
+    return edited(view, edits) if edits else view
+
+
+def _single_spaced(view: View) -> View:
+    """Read several spaces as one."""
+    if "  " not in view.plain:
+        return view
+    return edited(view, [(*match.span(), " ") for match in _SPACE_RUN.finditer(view.plain)])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("folding.toml").read_text("utf-8"))
+
+
+@cache
+def _own_characters() -> dict[str, str]:
+    tables = _tables()
+    own = {character: string for string, characters in tables["characters"].items() for character in characters}
+    for first, last in tables["dropped"]["ranges"]:
+        own.update(dict.fromkeys(map(chr, range(first, last + 1)), ""))
+    return own
+
+
+@cache
+def _sequences() -> tuple[tuple[set[str], Any, str], ...]:
+    """Give (letters a text must hold, pattern, replacement) of every sequence; "*" is what stood in between."""
+    return tuple(
+        ({pattern[0]}, re2.compile(pattern), replacement) for pattern, replacement in _tables()["sequences"].items()
+    )
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Simplified form of each traditional Chinese character (see han.toml)."""
+    table = tomllib.loads(files(__package__).joinpath("han.toml").read_text("utf-8"))
+    pairs = zip(table["traditional"].replace("\n", ""), table["simplified"].replace("\n", ""), strict=True)
+    return dict(pairs)
+
+
+_CODE_POINTS = _CodePoints()
+_ASCII = {code: _read(chr(code)) for code in range(128)}

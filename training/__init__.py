@@ -1,0 +1,1 @@
+"""The training side: from corpus to a signed-off model. Never imported by `screener`."""

@@ -1,0 +1,180 @@
+"""What a corpus must keep: form, pairs, quotes, no near-duplicates, no shallow cue that gives the label away.
+
+Each check answers lines that name file, row and what is wrong; an empty answer means that it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from screener.facts.employer import read_employers
+from screener.indicators.catalog import Catalog
+from screener.text import normalise
+from training.datasets import CorpusRow
+from training.splits import folds, groups, near_duplicates
+
+CHANNELS = frozenset(
+    {"facebook", "telegram", "whatsapp", "line", "wechat", "zalo", "tiktok", "job_board", "sms", "private_chat", "poster"}
+)
+SCENARIOS = frozenset(
+    {
+        "scam_office", "gambling", "crypto", "casino_hotel", "trades", "domestic_care", "hostess", "seafarer",
+        "farm_factory", "education", "it", "military", "domestic_bait", "transit", "fee", "debt", "friend_referral",
+        "lover", "marriage", "other",
+    }
+)  # fmt: skip
+WITHOUT_QUOTE = frozenset(
+    {"employer_unnamed", "employer_unverifiable", "job_abroad", "hub_country_destination", "chat_only_contact", "obfuscated_text", "role_vague"}
+)  # fmt: skip
+"""Indicators that an absence, a fact or the whole text shows."""
+SHALLOW_AUC = 0.60
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_PHONE = re.compile(r"(?<!\w)\+?\d[\d ().-]{8,}\d(?!\w)")
+_RESERVED = re.compile(r"555[ .-]?01\d\d|7700[ .-]?900|0{4,}|(\d)\1{4,}|x{2,}|\*{2,}|12345", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_FREE_MAIL = re.compile(r"(?:gmail|yahoo|hotmail|outlook|qq|163|126|mail|yandex|proton|protonmail|gmx|web|ymail|live)\.")
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+_HANDLE = re.compile(r"@\w|t\.me|wa\.me|whats|telegram|微信|line id|\bwa\b", re.IGNORECASE)
+
+
+def form(rows: Sequence[CorpusRow], catalog: Catalog, tag: str) -> Iterator[str]:
+    """Ids, labels, pairs, canonical indicators, quotes, countries, channels and scenarios."""
+    known = {d.id for d in catalog if not d.is_combination}
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for count in (c for c in Counter(row.id for row in rows).items() if c[1] > 1):
+        yield f"{tag}: {count[0]}: id stands {count[1]} times"
+    for row in rows:
+        where = f"{tag}: {row.id}"
+        if row.lang != tag:
+            yield f"{where}: lang is {row.lang!r}"
+        if row.label not in ("lure", "genuine", "non_offer") or not row.text.strip():
+            yield f"{where}: label {row.label!r} or text is wrong"
+        if (row.pair is None) != (row.label == "non_offer"):
+            yield f"{where}: lures and genuine ads have a pair, non-offers have none"
+        if row.label == "non_offer" and "not_an_offer" not in row.indicators:
+            yield f"{where}: a non-offer carries not_an_offer"
+        yield from (f"{where}: unknown indicator {name!r}" for name in sorted(row.indicators - known))
+        yield from _quotes(row, where)
+        yield from _fields(row, where)
+        if row.pair:
+            pairs[row.pair].append(row.label)
+    for pair, labels in pairs.items():
+        if sorted(labels) != ["genuine", "lure"]:
+            yield f"{tag}: {pair}: a pair is one lure and one genuine ad, not {labels}"
+
+
+def _quotes(row: CorpusRow, where: str) -> Iterator[str]:
+    for name, quotes in row.evidence.items():
+        if name not in row.indicators:
+            yield f"{where}: quotes for {name}, which is not among its indicators"
+        yield from (f"{where}: {name}: quote {quote!r} is not in the text" for quote in quotes if quote not in row.text)
+
+
+def unquoted(rows: Sequence[CorpusRow]) -> tuple[int, int]:
+    """Labels that words should carry but that have no quote, and all labels that words should carry."""
+    needed = [(row, name) for row in rows for name in row.indicators - WITHOUT_QUOTE]
+    return sum(not row.evidence.get(name) for row, name in needed), len(needed)
+
+
+def _fields(row: CorpusRow, where: str) -> Iterator[str]:
+    for name in ("recruiting_country", "destination_country"):
+        value = getattr(row, name)
+        if value is not None and not _COUNTRY.fullmatch(value):
+            yield f"{where}: {name} {value!r} is no ISO 3166 code"
+    if row.channel is not None and row.channel not in CHANNELS:
+        yield f"{where}: unknown channel {row.channel!r}"
+    if row.scenario is not None and row.scenario not in SCENARIOS:
+        yield f"{where}: unknown scenario {row.scenario!r}"
+
+
+def contacts(rows: Sequence[CorpusRow]) -> Iterator[str]:
+    """Telephone numbers must be masked or reserved for fiction, mail and sites stand under `.example`."""
+    for row in rows:
+        for match in _PHONE.finditer(row.text):
+            if sum(c.isdigit() for c in match.group()) >= 10 and not _RESERVED.search(match.group()):
+                yield f"{row.lang}: {row.id}: telephone number {match.group()!r} is neither masked nor reserved"
+        for match in _MAIL.finditer(row.text):
+            host = match.group(1).lower()
+            if not host.endswith(".example") and not _FREE_MAIL.match(host):
+                yield f"{row.lang}: {row.id}: mail host {host!r} is not under .example"
+
+
+def duplicates(rows: Sequence[CorpusRow]) -> Iterator[str]:
+    """Rows that share more than half of their character 6-grams, as they stand or with digits and names masked."""
+    for texts, kind in (([r.text for r in rows], "near-duplicates"), ([_masked(r.text) for r in rows], "one template")):
+        for one, other in near_duplicates(texts):
+            yield f"{rows[one].lang}: {rows[one].id} and {rows[other].id} are {kind}"
+
+
+def _masked(text: str) -> str:
+    """Digits as 0, capitalised words as X: what is left is the template."""
+    return re.sub(r"\b[^\W\d_a-z]\w*", "X", re.sub(r"\d+", "0", text))
+
+
+def leaks(rows: Sequence[CorpusRow], others: Sequence[str]) -> Iterator[str]:
+    """Rows equal or near to a text that must stay outside the corpus."""
+    texts = [row.text for row in rows]
+    for one, other in near_duplicates([*texts, *others]):
+        if one < len(texts) <= other:
+            yield f"{rows[one].lang}: {rows[one].id} is near to a text kept for measurement"
+
+
+def shallow_cues(rows: Sequence[CorpusRow]) -> NDArray[np.float64]:
+    """Digits, handle, emoji, length, company-like name, punctuation, line breaks, two-stage layout; (rows, 8)."""
+    return np.array(
+        [
+            [
+                bool(re.search(r"\d", row.text)),
+                bool(_HANDLE.search(row.text)),
+                bool(_EMOJI.search(row.text)),
+                np.log(len(row.text)),
+                bool(read_employers(normalise(row.text))),
+                np.log1p(len(re.findall(r"[!?.,:;–—…]", row.text))),
+                np.log1p(row.text.count("\n")),
+                row.two_stage,
+            ]
+            for row in rows
+        ],
+        dtype=np.float64,
+    )
+
+
+def shallow_auc(rows: Sequence[CorpusRow]) -> float:
+    """ROC-AUC of a logistic regression on shallow cues alone, lure against genuine, pairs never parted."""
+    offers = [row for row in rows if row.label != "non_offer"]
+    y = np.array([row.label == "lure" for row in offers])
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    splits = folds([row.label for row in offers], groups(offers))
+    probabilities = cross_val_predict(model, shallow_cues(offers), y, cv=splits, method="predict_proba")[:, 1]
+    return float(roc_auc_score(y, probabilities))
+
+
+def spread(rows: Sequence[CorpusRow]) -> dict[str, float]:
+    """Shares of strata and kinds among offers or lures, as the guide's bands name them."""
+    offers = [row for row in rows if row.label != "non_offer"]
+    lures = [row for row in offers if row.label == "lure"]
+
+    def share(part: int, whole: int) -> float:
+        return part / whole if whole else 0.0
+
+    return {
+        "pairs": len({row.pair for row in offers}),
+        "non-offers": len(rows) - len(offers),
+        "terse": share(sum(len(r.text) <= 160 for r in offers), len(offers)),
+        "long": share(sum(len(r.text) > 500 for r in offers), len(offers)),
+        "subtle": share(sum(r.subtle for r in lures), len(lures)),
+        "two-stage": share(sum(r.two_stage for r in offers), len(offers)),
+        "obfuscated": share(sum(r.obfuscated for r in lures), len(lures)),
+        "private": share(sum("personal_recruiter" in r.indicators for r in lures), len(lures)),
+        "with figure": share(sum(bool(re.search(r"\d{3}|\d ?[kwjm万]", r.text)) for r in offers), len(offers)),
+    }

@@ -1,0 +1,97 @@
+"""Writing a fitted model: what is served, what training keeps, what says where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from screener.classifier import INTERCEPT, MODEL_SCHEMA, Bands, digest
+from training.datasets import CORPUS, ROOT, CorpusRow
+from training.fit import GATE_THRESHOLD, WORDING_LIMIT, Fitted
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "py3langid", "opencc", "phonenumbers")
+
+
+def served(fitted: Fitted, bands: Bands, version: str) -> dict[str, Any]:
+    """The content of model.json. Numbers are rounded to 6 decimals: finer ones carry nothing."""
+    names = [*fitted.names, INTERCEPT]
+    return {
+        "schema": MODEL_SCHEMA,
+        "version": version,
+        "intercept": round(fitted.intercept, 6),
+        "weights": {n: round(float(w), 6) + 0.0 for n, w in zip(fitted.names, fitted.weights, strict=True)},
+        "covariance": {"names": names, "rows": [[round(float(v), 6) + 0.0 for v in row] for row in fitted.covariance]},
+        "wording_limit": WORDING_LIMIT,
+        "gate": {
+            "intercept": round(float(fitted.gate.intercept_[0]), 6),
+            "weights": {n: round(float(w), 6) for n, w in zip(fitted.gate_names, fitted.gate.coef_[0], strict=False)},
+            "wording": round(float(fitted.gate.coef_[0][-1]), 6),
+            "threshold": GATE_THRESHOLD,
+        },
+        "bands": {
+            "elevated": bands.elevated,
+            "high": bands.high,
+            "high_needs": bands.high_needs,
+            "sufficient_characters": bands.sufficient_characters,
+        },
+        "patterns": [[p.phrase, p.boundary, p.lure, p.non_offer] for p in fitted.patterns],
+    }
+
+
+def write_json(path: Path, data: Any) -> None:
+    """JSON with sorted keys where order says nothing, one trailing newline."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_model(folder: Path, model: Mapping[str, Any]) -> None:
+    """model.json: one line per part, so that a difference can be read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in model.items())
+    (folder / "model.json").write_text("{\n" + parts + "\n}\n", encoding="utf-8")
+
+
+def write_bundle(folder: Path, fitted: Fitted) -> None:
+    """The fitted parts for training to go on from; opened only after its digest was checked."""
+    joblib.dump({"fitted": fitted}, folder / "bundle.joblib", compress=0)
+
+
+def open_bundle(folder: Path) -> Fitted:
+    """The fitted parts of a model. Raises ValueError where the file does not match its digest."""
+    wanted = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]["bundle.joblib"]
+    path = folder / "bundle.joblib"
+    if digest(path) != wanted:
+        raise ValueError(f"{path}: does not match the digest in manifest.json; it is not opened")
+    fitted: Fitted = joblib.load(path)["fitted"]
+    return fitted
+
+
+def manifest(folder: Path, version: str, fitted: Fitted, rows: Sequence[CorpusRow], extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Digests, versions, feature schema, data and metrics."""
+    corpus = hashlib.sha256()
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        corpus.update(path.read_bytes())
+    declared = hashlib.sha256()
+    for path in sorted((ROOT / "screener").rglob("*.toml")):
+        declared.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return {
+        "version": version,
+        "schema": MODEL_SCHEMA,
+        "files": {name: digest(folder / name) for name in ("model.json", "bundle.joblib")},
+        "features": list(fitted.names),
+        "data": {
+            "corpus_sha256": corpus.hexdigest(),
+            "declarations_sha256": declared.hexdigest(),
+            "rows": dict(sorted(Counter(f"{row.lang} {row.label}" for row in rows).items())),
+        },
+        "made_with": {"python": platform.python_version(), **{name: installed(name) for name in LIBRARIES}},
+        "corpus_metrics": {name: round(value, 4) for name, value in fitted.metrics.items()},
+        **extra,
+    }

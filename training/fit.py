@@ -1,0 +1,169 @@
+"""From the corpus to a model: features, learned wording, sign-constrained weights, calibration, bands.
+
+Everything fitted is fitted inside the fold when it is measured, and near-duplicates never cross a split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+from sklearn.metrics import roc_auc_score
+
+from screener.features import LEARNED_WORDING, WordingPattern, feature_names
+from screener.indicators.catalog import Catalog
+from screener.reading import Reader, Reading
+from screener.records import Offer
+from training.additive import SignConstrainedLogisticRegression
+from training.datasets import CorpusRow
+from training.splits import folds, groups
+from training.wording import Candidate, Wording, candidates, fit_wording
+
+Floats = NDArray[np.float64]
+
+PENALTY = 3.0
+"""L2 penalty on an indicator's weight."""
+COMBINATION_PENALTY = 2.0
+WORDING_PENALTY = 1.0
+WORDING_LIMIT = 2.0
+"""The most the learned wording may add or take away, in log-odds."""
+GATE_THRESHOLD = 0.5
+GATE_FEATURES = ("not_an_offer",)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A corpus row as the detectors see it."""
+
+    row: CorpusRow
+    found: frozenset[str]
+    grams: frozenset[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Everything a model is made of, calibrated."""
+
+    names: tuple[str, ...]
+    intercept: float
+    weights: Floats
+    covariance: Floats
+    wording: Wording
+    patterns: tuple[WordingPattern, ...]
+    gate: SignConstrainedLogisticRegression
+    gate_names: tuple[str, ...]
+    metrics: dict[str, float]
+
+
+def read_all(catalog: Catalog, rows: Sequence[CorpusRow], progress: Callable[[Sequence[CorpusRow]], Sequence[CorpusRow]] = lambda rows: rows) -> list[ReadRow]:
+    """Every row read by the declared detectors (no learned wording yet)."""
+    reader = Reader(catalog)
+    return [_read(reader.read(Offer(row.text)), row) for row in progress(rows)]
+
+
+def _read(reading: Reading, row: CorpusRow) -> ReadRow:
+    return ReadRow(row, frozenset(reading.row.found), candidates(reading.text.views[0].plain))
+
+
+def indicator_matrix(rows: Sequence[ReadRow], names: Sequence[str]) -> Floats:
+    """1.0 where an indicator was found; (rows, names)."""
+    return np.array([[float(name in row.found) for name in names] for row in rows])
+
+
+def signs(catalog: Catalog, names: Sequence[str]) -> list[int]:
+    """+1 for what raises, -1 for what lowers; the learned wording can only agree with itself."""
+    return [1 if name == LEARNED_WORDING or catalog[name].direction == "raises" else -1 for name in names]
+
+
+def penalties(catalog: Catalog, names: Sequence[str]) -> list[float]:
+    """The L2 penalty of each feature."""
+    kind = {True: COMBINATION_PENALTY, False: PENALTY}
+    return [WORDING_PENALTY if name == LEARNED_WORDING else kind[catalog[name].is_combination] for name in names]
+
+
+def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
+    """Fits the model and measures it inside the corpus, out of fold."""
+    labels = np.array([row.row.label for row in rows])
+    group = groups([row.row for row in rows])
+    grams = [row.grams for row in rows]
+    splits = folds(labels, group)
+    lure_sums, other_sums = np.zeros(len(rows)), np.zeros(len(rows))
+    for train, test in splits:
+        wording = fit_wording([grams[i] for i in train], labels[train].tolist(), group[train])
+        lure_sums[test] = wording.sums([grams[i] for i in test])
+        other_sums[test] = wording.sums([grams[i] for i in test], non_offer=True)
+    names = feature_names(catalog)
+    X = np.column_stack([indicator_matrix(rows, names[:-1]), lure_sums])
+    offers = np.flatnonzero(labels != "non_offer")
+    y = labels == "lure"
+
+    def model() -> SignConstrainedLogisticRegression:
+        return SignConstrainedLogisticRegression(signs(catalog, names), penalties(catalog, names))
+
+    margins = np.full(len(rows), np.nan)
+    for train, test in splits:
+        kept = np.intersect1d(train, offers)
+        margins[test] = model().fit(X[kept], y[kept]).decision_function(X[test])
+    slope, shift = calibrate(margins[offers], y[offers])
+    final = model().fit(X[offers], y[offers])
+    wording = fit_wording(grams, labels.tolist(), group)
+    patterns = wording.export()
+    gate_names, gate = _fit_gate(rows, labels, other_sums)
+    return Fitted(
+        names=names,
+        intercept=float(slope * final.intercept_[0] + shift),
+        weights=slope * final.coef_[0],
+        covariance=slope**2 * final.covariance_,
+        wording=wording,
+        patterns=patterns,
+        gate=gate,
+        gate_names=gate_names,
+        metrics={
+            "corpus_auc": float(roc_auc_score(y[offers], margins[offers])),
+            "corpus_pairs_won": _pairs_won(rows, margins),
+            "wording_auc": float(roc_auc_score(y[offers], lure_sums[offers])),
+            "calibration_slope": float(slope),
+            "calibration_shift": float(shift),
+        },
+    )
+
+
+def calibrate(margins: Floats, y: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and shift of an affine map in log-odds, fitted on margins of rows the model had not seen."""
+
+    def loss(p: Floats) -> float:
+        z = p[0] * margins + p[1]
+        return float(np.mean(np.logaddexp(0, z) - y * z))
+
+    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="BFGS").x
+    return float(slope), float(shift)
+
+
+def _fit_gate(
+    rows: Sequence[ReadRow], labels: NDArray[np.str_], wording: Floats
+) -> tuple[tuple[str, ...], SignConstrainedLogisticRegression]:
+    """Tells non-offers from offers by declared wordings, learned wording and what only offers hold."""
+    X = np.column_stack([indicator_matrix(rows, GATE_FEATURES), wording])
+    gate = SignConstrainedLogisticRegression([1, 1], [0.3, 0.3])
+    y = labels == "non_offer"
+    weight = np.where(y, 0.5 * len(y) / y.sum(), 0.5 * len(y) / (~y).sum()) if y.any() else None
+    return GATE_FEATURES, gate.fit(X, y, sample_weight=weight)
+
+
+def _pairs_won(rows: Sequence[ReadRow], margins: Floats) -> float:
+    pairs: dict[str, dict[str, float]] = {}
+    for row, margin in zip(rows, margins, strict=True):
+        if row.row.pair:
+            pairs.setdefault(row.row.pair, {})[row.row.label] = float(margin)
+    whole = [pair for pair in pairs.values() if {"lure", "genuine"} <= pair.keys()]
+    return float(np.mean([pair["lure"] > pair["genuine"] for pair in whole])) if whole else float("nan")
+
+
+def probabilities(margins: Floats) -> Floats:
+    """Logistic of log-odds."""
+    result: Floats = expit(margins)
+    return result

@@ -1,0 +1,36 @@
+"""One command from corpus to a signed-off model: fits, cuts the bands, writes the files and the card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from screener.indicators.catalog import shipped
+from training import export, ordinary
+from training.card import card
+from training.datasets import read_corpus
+from training.fit import fit, read_all
+
+
+def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str] | None = None) -> Path:
+    """Writes `model.json`, `bundle.joblib`, `manifest.json` and `card.md` into a folder.
+
+    `ads` is a folder of ordinary ads to cut the bands on; without it the numbers kept in `ordinary.csv` serve.
+    The same commit and data give the same bytes. Raises ValueError where the kept numbers belong to another wording.
+    """
+    catalog = shipped()
+    rows = read_corpus(tags=tags)
+    fitted = fit(catalog, read_all(catalog, rows, lambda r: tqdm(r, desc="reading the corpus", disable=None)))
+    wording = ordinary.wording_digest(fitted.patterns)
+    if ads is not None:
+        ordinary.write(ordinary.FILE, ordinary.measure(catalog, fitted.patterns, ads), wording)
+    bands, rates = ordinary.cut_bands(catalog, fitted, ordinary.read(ordinary.FILE, wording))
+    export.write_model(folder, export.served(fitted, bands, version))
+    export.write_bundle(folder, fitted)
+    extra: dict[str, Any] = {"ordinary_ads": {"sha256": export.digest(ordinary.FILE), "rates": rates}}
+    manifest = export.manifest(folder, version, fitted, rows, extra)
+    export.write_json(folder / "manifest.json", manifest)
+    (folder / "card.md").write_text(card(manifest, fitted, bands), encoding="utf-8")
+    return folder

@@ -1,0 +1,69 @@
+"""Groups of rows that must not be parted by a split: pairs and near-duplicates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedGroupKFold
+
+from training.datasets import CorpusRow
+
+Indices = NDArray[np.intp]
+
+FOLDS = 5
+_SHINGLE = 6
+_SHARED = 0.5
+_COMMON = 200
+"""A shingle in more rows than this says nothing of two of them."""
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Character 6-grams of a text, case and white space folded."""
+    folded = " ".join(text.casefold().split())
+    return frozenset(folded[i : i + _SHINGLE] for i in range(max(1, len(folded) - _SHINGLE + 1)))
+
+
+def near_duplicates(texts: Sequence[str], shared: float = _SHARED) -> Iterator[tuple[int, int]]:
+    """Pairs of rows of which the smaller shares more than half of its shingles with the other."""
+    sets = [shingles(text) for text in texts]
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, grams in enumerate(sets):
+        common: dict[int, int] = defaultdict(int)
+        for gram in grams:
+            rows = where[gram]
+            if len(rows) < _COMMON:
+                for other in rows:
+                    common[other] += 1
+                rows.append(number)
+        for other, count in common.items():
+            if count > shared * min(len(grams), len(sets[other])):
+                yield other, number
+
+
+def groups(rows: Sequence[CorpusRow]) -> NDArray[np.intp]:
+    """A group number for each row: the same for the rows of a pair and for near-duplicates."""
+    parent = list(range(len(rows)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        if row.pair is not None:
+            parent[root(number)] = root(first.setdefault(row.pair, number))
+    for one, other in near_duplicates([row.text for row in rows]):
+        parent[root(one)] = root(other)
+    return np.array([root(number) for number in range(len(rows))], dtype=np.intp)
+
+
+def folds(labels: Iterable[str], group: NDArray[np.intp], seed: int = 0) -> list[tuple[Indices, Indices]]:
+    """Train and test indices of each fold; no group stands on both sides."""
+    strata = np.array(list(labels))
+    splitter = StratifiedGroupKFold(n_splits=FOLDS, shuffle=True, random_state=seed)
+    return list(splitter.split(np.zeros((len(strata), 1)), strata, group))
