@@ -28,7 +28,8 @@ _UNKNOWN = Language("und", 0.0)
 _BY_SCRIPT = {
     "THAI": ("th",), "LAO": ("lo",), "KHMER": ("km",), "MYANMAR": ("my",), "ETHIOPIC": ("am",), "HANGUL": ("ko",),
     "TAMIL": ("ta",), "SINHALA": ("si",), "BENGALI": ("bn",), "DEVANAGARI": ("hi", "ne"), "ARABIC": ("ar", "ur"),
-    "CYRILLIC": ("ru", "kk"), "LATIN": ("en", "id", "ms", "vi", "fil", "es", "pt", "fr", "de", "tr", "sw", "hi", "ur", "ne"),
+    "CYRILLIC": ("ru", "kk"),
+    "LATIN": ("en", "id", "ms", "vi", "fil", "es", "pt", "fr", "de", "tr", "sw", "hi", "ur", "ne"),
 }  # fmt: skip
 """Languages by Unicode's name of the script; of two, the first is meant where no word tells."""
 
@@ -111,7 +112,8 @@ def _chinese_or_japanese(received: str, weights: Mapping[str, float], total: flo
     """Tell Japanese by its kana, and the two written forms of Chinese by characters that only one of them has."""
     han, kana = weights.get("HAN", 0), weights.get("KANA", 0)
     certainty = round(0.5 + 0.5 * (han + kana) / total, 2)
-    if kana > _LEAST_KANA * (han + kana):
+    peculiar = sum(map(received.count, LANGUAGES["ja"].letters))
+    if kana > _LEAST_KANA * (han + kana) or peculiar > 1 or (kana and peculiar):
         return Language("ja", certainty)
     table = _han_forms()
     simplified = sum(received.count(c) for c in table["simplified_only"].intersection(received))
@@ -199,7 +201,7 @@ def _asked_model(plain: str) -> tuple[str, float]:
 @cache
 def _model() -> Any:
     """Load the model on first need: it takes most of a second, and most ads never need it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - numpy alone takes 0.1 s
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(["en", "id", "ms", "vi", "tl", "es", "pt", "fr", "de", "tr", "sw"])

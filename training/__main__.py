@@ -135,6 +135,49 @@ def evaluate(cases: Path | None, development: Path | None, languages: str, as_js
         click.echo(json.dumps(figures, indent=1))
 
 
+@main.command()
+@click.option("--short", is_flag=True, help="A few seconds, as in continuous integration.")
+def benchmark(*, short: bool) -> None:
+    """Compare the speed with a text classifier and the bare scan; check that predictions are unchanged."""
+    from benchmarks.screening import run
+
+    if not run(short=short):
+        raise ValueError("the shipped model no longer gives the predictions of its manifest: fit it again")
+
+
+@main.command()
+def catalog() -> None:
+    """Check every declaration, and that every combination and fact it names exists."""
+    declared = shipped()
+    click.echo(f"{len(declared)} indicators, {sum(len(d.phrases) for d in declared)} phrases, {len(declared.pairs)} pairs: all well formed")
+
+
+@main.group()
+def corpus() -> None:
+    """The training corpus: contrast pairs and texts that offer nothing."""
+
+
+@corpus.command("check")
+@click.option("--apart", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of texts that must not stand in the corpus.")
+def corpus_check_command(apart: Path | None) -> None:
+    """Check form, pairs, quotes, contacts, near-duplicates and shallow cues."""
+    from training import corpus_report
+
+    lines = corpus_report.complaints(apart)
+    click.echo("\n".join(lines[:200]))
+    if lines:
+        raise ValueError(f"the corpus has {len(lines)} complaints")
+    click.echo("corpus: every check holds")
+
+
+@corpus.command("stats")
+def corpus_stats_command() -> None:
+    """Print volumes, spread, shallow-cue AUC and each indicator's share on both sides."""
+    from training import corpus_report
+
+    click.echo(corpus_report.as_markdown())
+
+
 if __name__ == "__main__":
     try:
         main(prog_name="python -m training")

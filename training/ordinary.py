@@ -18,14 +18,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from screener.classifier import Bands, logistic
+from screener.classifier import Bands
 from screener.features import LEARNED_WORDING, WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.reading import Reader
 from screener.records import Offer
 from training.datasets import ROOT
 from training.evaluate import read_cases
-from training.fit import GATE_THRESHOLD, WORDING_LIMIT, Fitted
+from training.fit import WORDING_LIMIT, Fitted
+from training.gate import THRESHOLD, FittedGate
 
 FILE = ROOT / "training" / "ordinary.csv"
 _FIELDS = ("set", "length", "wording", "non_offer_wording", "found")
@@ -93,12 +94,13 @@ def read(path: Path, wording: str) -> list[OrdinaryRow]:
         ]  # fmt: skip
 
 
-def cut_bands(catalog: Catalog, fitted: Fitted, rows: Sequence[OrdinaryRow]) -> tuple[Bands, dict[str, dict[str, float]]]:
+def cut_bands(catalog: Catalog, fitted: Fitted, gate: FittedGate, rows: Sequence[OrdinaryRow]) -> tuple[Bands, dict[str, dict[str, float]]]:
     """Cuts that hold the promised error rates in every set, and the rates they give set by set."""
     evidence: dict[str, list[float]] = defaultdict(list)
     able: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        value = row_evidence(fitted, row) if _is_offer(fitted, row) else -np.inf
+        is_offer = gate.probability(row.found, row.non_offer_wording) < THRESHOLD
+        value = row_evidence(fitted, row) if is_offer else -np.inf
         risks = sum(_is_stated_risk(catalog, name) for name in row.found)
         evidence[row.set].append(value)
         able[row.set].append(value if risks >= HIGH_NEEDS else -np.inf)
@@ -122,13 +124,6 @@ def row_evidence(fitted: Fitted, row: OrdinaryRow) -> float:
     weights: Mapping[str, float] = dict(zip(fitted.names, fitted.weights, strict=True))
     wording = float(np.clip(weights[LEARNED_WORDING] * row.wording, -WORDING_LIMIT, WORDING_LIMIT))
     return fitted.intercept + wording + float(sum(weights.get(name, 0.0) for name in row.found))
-
-
-def _is_offer(fitted: Fitted, row: OrdinaryRow) -> bool:
-    *weights, wording = fitted.gate.coef_[0]
-    total = fitted.gate.intercept_[0] + wording * row.non_offer_wording
-    total += sum(w for name, w in zip(fitted.gate_names, weights, strict=True) if name in row.found)
-    return logistic(float(total)) < GATE_THRESHOLD
 
 
 def _is_stated_risk(catalog: Catalog, name: str) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
+from benchmarks.screening import predictions
+from screener import Screener
 from screener.indicators.catalog import shipped
 from training import export, ordinary
 from training.card import card
 from training.datasets import read_corpus
 from training.fit import fit, read_all
+from training.gate import fit_gate
 
 
 def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str] | None = None) -> Path:
@@ -22,15 +26,22 @@ def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str]
     """
     catalog = shipped()
     rows = read_corpus(tags=tags)
-    fitted = fit(catalog, read_all(catalog, rows, lambda r: tqdm(r, desc="reading the corpus", disable=None)))
+    read = read_all(catalog, rows, lambda r: tqdm(r, desc="reading the corpus", disable=None))
+    fitted = fit(catalog, read)
     wording = ordinary.wording_digest(fitted.patterns)
     if ads is not None:
         ordinary.write(ordinary.FILE, ordinary.measure(catalog, fitted.patterns, ads), wording)
-    bands, rates = ordinary.cut_bands(catalog, fitted, ordinary.read(ordinary.FILE, wording))
-    export.write_model(folder, export.served(fitted, bands, version))
-    export.write_bundle(folder, fitted)
+    kept = ordinary.read(ordinary.FILE, wording)
+    is_non_offer = np.array([row.label == "non_offer" for row in rows])
+    numbers = [(row.found, row.non_offer_wording) for row in kept]
+    gate = fit_gate([row.found for row in read], fitted.non_offer_sums, is_non_offer, numbers)
+    bands, rates = ordinary.cut_bands(catalog, fitted, gate, kept)
+    export.write_model(folder, export.served(fitted, gate, bands, version))
+    export.write_bundle(folder, fitted, gate)
     extra: dict[str, Any] = {"ordinary_ads": {"sha256": export.digest(ordinary.FILE), "rates": rates}}
     manifest = export.manifest(folder, version, fitted, rows, extra)
+    export.write_json(folder / "manifest.json", manifest)
+    manifest["predictions"] = predictions(Screener.load(folder))
     export.write_json(folder / "manifest.json", manifest)
     (folder / "card.md").write_text(card(manifest, fitted, bands), encoding="utf-8")
     return folder

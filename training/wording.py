@@ -107,7 +107,7 @@ def matrix(texts: Sequence[frozenset[Candidate]], patterns: Sequence[Candidate])
         present = sorted(index[c] for c in text if c in index)
         rows += [number] * len(present)
         columns += present
-        values += [1 / np.sqrt(len(present))] * len(present)
+        values += [len(present) ** -0.5] * len(present) if present else []
     return csr_matrix((values, (rows, columns)), shape=(len(texts), len(patterns)))
 
 

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
-from screener.facts.currencies import load_currencies
-from screener.facts.numerals import Value, alternatives, load_numerals, pattern, read_number
+import re2
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from screener.facts.currencies import countries_of_currency, load_currencies
+from screener.facts.numerals import DIGITS, Value, evaluate, load_numerals, read_number
+from screener.facts.wordtable import WordTable, is_spaced_letter
 
 MAX_AMOUNTS = 400
 """Numbers looked at in one text."""
 
-_SINGLE_SPACED = "rnpkqbud"
-"""One-letter currencies that must stand at the number without a space unless a country that uses them is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount as written. Offsets are those of the plain text; `word` is the currency word, folded, or empty."""
+    """One amount as written, low to high. Offsets are those of the plain text.
+
+    `word` is the currency word beside it, as declared, or empty. `strong` tells that its scale word alone
+    says money.
+    """
 
     start: int
     end: int
     low: float
     high: float
-    word: str
-    scale: str
-    strong: bool
-    digits: bool
-    grouped: bool
-    loose: bool
+    word: str = ""
+    scale: str = ""
+    strong: bool = False
+    digits: bool = False
+    grouped: bool = False
 
     @property
     def bare(self) -> bool:
@@ -39,148 +42,274 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    low: float
-    high: float
-    word: str
-    value: Value
+class _Number:
+    start: int
     end: int
-    currency_first: bool
-    loose: bool
+    value: Value
 
 
-def find_amounts(plain: str, language: str) -> Iterator[Amount]:
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    before: WordTable
+    after: WordTable
+    leading: WordTable
+    scales: AhoCorasick
+    scale_words: tuple[str, ...]
+
+
+_DIGITS = re2.compile(DIGITS.encode())
+_RANGE_GAP = 9
+
+
+def find_amounts(plain: str, language: str, countries: frozenset[str] = frozenset()) -> Iterator[Amount]:
     """Every number of a folded text that could be an amount, in order. Codes, times, handles and telephones are left out.
 
     Args:
         plain: a view's folded text.
         language: tag of the ad, for scale words that differ by language.
+        countries: countries the ad is known to touch, for currencies of one letter ("R 900", "500 B").
     """
     numerals = load_numerals()
     strong = numerals.strong | numerals.strong_in.get(language, frozenset()) | numerals.yearly
-    for count, match in enumerate(_patterns()[0].finditer(plain)):
+    waiting: Amount | None = None
+    for number in _numbers(plain, language):
+        amount = _with_currency(plain, number, strong, countries, waiting.end if waiting else 0)
+        if waiting is not None:
+            joined = _joined(plain, waiting, amount, language)
+            if joined is not None:
+                waiting = joined
+                continue
+            if not _is_code(plain, waiting):
+                yield waiting
+        waiting = amount
+    if waiting is not None and not _is_code(plain, waiting):
+        yield waiting
+
+
+def _numbers(plain: str, language: str) -> Iterator[_Number]:
+    """Numbers in digits and in words, by place, none over another."""
+    in_words = _word_numbers(plain, language)
+    following = next(in_words, None)
+    done = 0
+    for number in _digit_numbers(plain, language):
+        while following is not None and following.start < number.start:
+            if following.start >= done and following.end <= number.start:
+                yield following
+                done = following.end
+            following = next(in_words, None)
+        if number.start >= done:
+            yield number
+            done = number.end
+    while following is not None:
+        if following.start >= done:
+            yield following
+            done = following.end
+        following = next(in_words, None)
+
+
+def _digit_numbers(plain: str, language: str) -> Iterator[_Number]:
+    encoded = plain.encode()
+    place = seen = 0
+    for count, match in enumerate(_DIGITS.finditer(encoded)):
         if count >= MAX_AMOUNTS:
             return
-        start, end = match.span()
-        start, end, stuck = _trimmed(plain, start, end)
-        if start >= end:
+        first, last = match.span()
+        start = place + len(encoded[seen:first].decode())
+        place = end = start + last - first
+        seen = last
+        yield _extended(plain, start, end, language)
+
+
+def _extended(plain: str, start: int, end: int, language: str) -> _Number:
+    """A number in digits with the number words beside it."""
+    numerals = load_numerals()
+    tokens = [plain[start:end]]
+    led = _tables().leading.before(plain, start - (plain[start - 1 : start] == " ")) if start else None
+    if led:
+        tokens.insert(0, led[0])
+        start = led[1]
+    while len(tokens) < 8:
+        gap = plain[end : end + 1] == " "
+        found = numerals.words.at(plain, end + gap)
+        if found and (found[0] in numerals.scales or (len(tokens) > 1 and not (gap and found[0] in numerals.units))):
+            if gap and is_single_letter(found[0]) and not _stands_apart(plain, found[1]):
+                break
+            tokens.append(found[0])
+            end = found[1]
+        elif len(tokens) > 1 and not gap and not led and plain[end : end + 1].isdigit():
+            stop = end
+            while plain[stop : stop + 1].isdigit():
+                stop += 1
+            tokens.append(plain[end:stop])
+            end = stop
+            break
+        else:
+            break
+    return _Number(start, end, evaluate(tokens, language))
+
+
+def is_single_letter(word: str) -> bool:
+    """Whether a word is one letter of a spaced script, too weak to stand away from its number."""
+    return len(word) == 1 and is_spaced_letter(word)
+
+
+def _stands_apart(plain: str, end: int) -> bool:
+    return not is_spaced_letter(plain[end : end + 1] or " ")
+
+
+def _word_numbers(plain: str, language: str) -> Iterator[_Number]:
+    """Numbers in words: units before a scale ("三万", "two thousand"), and whole amounts said in one word."""
+    numerals, tables = load_numerals(), _tables()
+    done = 0
+    for count, (index, start, end) in enumerate(tables.scales.find_matches_as_indexes(plain)):
+        if count >= MAX_AMOUNTS:
+            return
+        if start < done or (end < len(plain) and is_spaced_letter(plain[end - 1]) and is_spaced_letter(plain[end])):
             continue
-        parts = _parts(plain[start:end], language)
-        if parts is None or parts.high <= 0:
+        word = tables.scale_words[index]
+        tokens, first = _units_before(plain, start)
+        if start == first and start and is_spaced_letter(word[0]) and is_spaced_letter(plain[start - 1]):
             continue
-        end = start + parts.end
-        is_strong = parts.value.scale in strong
-        if _is_code(plain, start, end, marked=bool(parts.word) or is_strong, currency_first=parts.currency_first):
+        alone = not tokens
+        tokens.append(word)
+        while len(tokens) < 10:
+            gap = plain[end : end + 1] in (" ", "-") and is_spaced_letter(plain[end - 1])
+            found = numerals.words.at(plain, end + gap)
+            if not found:
+                break
+            tokens.append(found[0])
+            end = found[1]
+        if alone and len(tokens) == 1 and word not in numerals.exact and not _names_currency(plain, end):
             continue
-        if stuck and not parts.word:
-            continue
-        yield Amount(
-            start, end, parts.low, parts.high, parts.word, parts.value.scale, is_strong,
-            parts.value.digits, parts.value.grouped, parts.loose,
-        )  # fmt: skip
+        yield _Number(first, end, evaluate(tokens, language))
+        done = end
 
 
-def _trimmed(plain: str, start: int, end: int) -> tuple[int, int, bool]:
-    """Drop currency or scale letters that are part of a longer word; tell whether letters are stuck to the number."""
-    if start and _spaced_letter(plain[start]) and _spaced_letter(plain[start - 1]):
-        while start < end and not plain[start].isdigit():
-            start += 1
-    stuck = False
-    while start < end < len(plain) and _spaced_letter(plain[end]) and _spaced_letter(plain[end - 1]):
-        while end > start and _spaced_letter(plain[end - 1]):
-            end -= 1
-        stuck = plain[end - 1].isdigit()
-        while end > start and plain[end - 1] in " -/":
-            end -= 1
-            stuck = False
-        break
-    return start, end, stuck
+def _names_currency(plain: str, end: int) -> bool:
+    """Whether a currency word follows: "mil euros"."""
+    return plain[end : end + 1] == " " and _tables().after.at(plain, end + 1) is not None
 
 
-def _spaced_letter(character: str) -> bool:
-    """Whether it is a letter of a script that puts spaces between words."""
-    return character.isalpha() and (character < "\u0e00" or "\u1200" <= character < "\u1780")
+def _units_before(plain: str, end: int) -> tuple[list[str], int]:
+    """The units, tens and leading scales that stand right before `end`, and where they start."""
+    numerals = load_numerals()
+    tokens: list[str] = []
+    while len(tokens) < 6:
+        gap = 1 if end and plain[end - 1] in " -" else 0
+        found = numerals.words.before(plain, end - gap) if end - gap > 0 else None
+        if not found or not (found[0] in numerals.units or numerals.scales.get(found[0]) == 10):
+            break
+        tokens.insert(0, found[0])
+        end = found[1]
+    return tokens, end
 
 
-def _is_code(plain: str, start: int, end: int, *, marked: bool, currency_first: bool) -> bool:
+def _with_currency(
+    plain: str, number: _Number, strong: frozenset[str], countries: frozenset[str], done: int
+) -> Amount:
+    """Add the currency word before a number, unless it belongs to the amount that ends at `done`, or the one after it."""
+    tables = _tables()
+    start, end, value = number.start, number.end, number.value
+    word = ""
+    stop = start
+    while stop and start - stop < 2 and plain[stop - 1] in " :":
+        stop -= 1
+    found = tables.before.before(plain, stop) if stop else None
+    if found and found[1] >= done and _holds(found[0], stop < start, value, countries):
+        word, start = found
+    else:
+        begin = end
+        while begin < len(plain) and begin - end < 2 and plain[begin] in " +":
+            begin += 1
+        after = tables.after.at(plain, begin)
+        if after and _holds(after[0], begin > end, value, countries):
+            word, end = after
+    return Amount(
+        start, end, value.value, value.value, word, value.scale, value.scale in strong, value.digits, value.grouped
+    )
+
+
+def _holds(word: str, apart: bool, value: Value, countries: frozenset[str]) -> bool:
+    """Whether a currency word may stand so: one letter must touch a number of some size or be a known country's."""
+    if not is_single_letter(word):
+        return True
+    if value.value < 100:
+        return False
+    claim = load_currencies().claims[word]
+    told = any(countries_of_currency(code) & countries for code in claim.currencies)
+    return told or not apart or not any(map(countries_of_currency, claim.currencies))
+
+
+def _joined(plain: str, low: Amount, high: Amount, language: str) -> Amount | None:
+    """Both ends of a range in one amount; a scale said once counts for both: "7-15jt". None where it is no range."""
+    gap = plain[low.end : high.start]
+    if len(gap) > _RANGE_GAP or low.high > low.low or gap.strip() not in load_numerals().ranges:
+        return None
+    if gap.strip().isalpha() and is_spaced_letter(gap.strip()[0]) and not (gap[0] == gap[-1] == " "):
+        return None
+    least, most = low.low, high.high
+    if high.scale and not low.scale:
+        factor = read_number(high.scale, language).value
+        least *= factor if least <= most / factor else 1.0
+    elif low.scale and not high.scale:
+        factor = read_number(low.scale, language).value
+        most *= factor if least / factor <= most < least else 1.0
+    if most < least:
+        return None
+    scaled = high if high.scale else low
+    return replace(
+        low, end=high.end, low=least, high=most, word=low.word or high.word,
+        scale=scaled.scale, strong=low.strong or high.strong,
+    )  # fmt: skip
+
+
+def _is_code(plain: str, amount: Amount) -> bool:
     """Whether the number belongs to a handle, address, telephone, time, date or code."""
+    start, end = amount.start, amount.end
     before = plain[start - 1] if start else " "
     after = plain[end] if end < len(plain) else " "
-    first = plain[start]
-    if not currency_first and (before.isdigit() or before in "_@#" or (_spaced_letter(before) and first.isdigit())):
+    if amount.high <= 0:
+        return True
+    first_digit = plain[start].isdigit()
+    if first_digit and (before in "_@#" or is_spaced_letter(before)):
         return True
     if before in "./-" and _in_address(plain, start):
         return True
-    if marked:
+    if is_spaced_letter(after) and plain[end - 1].isdigit() and (not amount.word or amount.high < 100):
+        return True
+    if not amount.bare:
         return False
-    if first == "0" and plain[start + 1 : start + 2].isdigit():
+    if first_digit and plain[start] == "0" and plain[start + 1 : start + 2].isdigit():
         return True
     beyond = plain[end + 1] if end + 1 < len(plain) else " "
     earlier = plain[start - 2] if start > 1 else " "
     if before == "+" or (before in "/:.,-*x" and (earlier.isdigit() or earlier in "x*/")):
         return True
-    return after in "_*%°" or (after in "/:-x." and (beyond.isdigit() or beyond in "x*")) or (after == "x" != beyond)
+    return after in "_*%°" or (after in "/:-." and (beyond.isdigit() or beyond in "x*")) or after == "x"
 
 
 def _in_address(plain: str, start: int) -> bool:
     """Whether the unbroken string before `start` is an e-mail, handle or web address."""
     token = plain[max(0, start - 60) : start].rsplit(None, 1)[-1:]
-    return bool(token) and ("@" in token[0] or "//" in token[0] or "www." in token[0] or ".me/" in token[0])
-
-
-@lru_cache(maxsize=4096)
-def _parts(written: str, language: str) -> _Parts | None:
-    """Read one written amount; None where it is none after all."""
-    match = _patterns()[1].fullmatch(written)
-    if match is None:
-        return None
-    first, low_text, first_after, second, high_text, second_after = match.groups()
-    word = first or first_after or second or second_after or ""
-    low = read_number(low_text, language)
-    loose = len(word) == 1 and word in _SINGLE_SPACED and _has_gap(written, word, bool(first))
-    if not high_text:
-        return _Parts(low.value, low.value, word, low, len(written), bool(first), loose)
-    high = read_number(high_text, language)
-    low, high = _shared_scale(low, high, language)
-    if high.value < low.value:
-        end = match.end(3) if first_after else match.end(2)
-        return _Parts(low.value, low.value, first or first_after or "", low, end, bool(first), loose)
-    value = high if high.scale else low
-    return _Parts(low.value, high.value, word, value, len(written), bool(first), loose)
-
-
-def _has_gap(written: str, word: str, leads: bool) -> bool:
-    return written.startswith(word + " ") if leads else written.endswith(" " + word)
-
-
-def _shared_scale(low: Value, high: Value, language: str) -> tuple[Value, Value]:
-    """Give a scale said once to both ends of a range: "7-15jt", "elfu 30-40"."""
-    if high.scale and not low.scale:
-        factor = read_number(high.scale, language).value
-        if low.value <= high.value / factor:
-            return Value(low.value * factor, high.scale, low.digits), high
-    elif low.scale and not high.scale:
-        factor = read_number(low.scale, language).value
-        if low.value / factor <= high.value < low.value:
-            return low, Value(high.value * factor, low.scale, high.digits)
-    return low, high
+    return bool(token) and any(mark in token[0] for mark in ("@", "//", "www.", ".me/"))
 
 
 @cache
-def _patterns() -> tuple[Any, Any]:
-    """The pattern that finds a written amount, and the one that takes it apart."""
+def _tables() -> _Tables:
     numerals, claims = load_numerals(), load_currencies().claims
-    before = _currency_words({word: claim.stem for word, claim in claims.items() if claim.before})
-    after = _currency_words({word: claim.stem for word, claim in claims.items() if claim.after})
-    number, mark = numerals.number, numerals.range_mark
-    found = rf"(?:{before}[ :]{{0,2}})?{number}(?: ?{after})?(?:{mark}(?:{before} ?)?{number}(?: ?{after})?)?"
-    parts = (
-        rf"(?:({before})[ :]{{0,2}})?({number})(?: ?({after}))?"
-        rf"(?:{mark}(?:({before}) ?)?({number})(?: ?({after}))?)?"
+    stems = [word for word, claim in claims.items() if claim.stem]
+    scale_words = tuple(_tellable({*numerals.scales, *numerals.exact}))
+    return _Tables(
+        before=WordTable((word for word, claim in claims.items() if claim.before), stems),
+        after=WordTable((word for word, claim in claims.items() if claim.after), stems),
+        leading=WordTable(numerals.leading),
+        scales=AhoCorasick(
+            list(scale_words), implementation=Implementation.ContiguousNFA, matchkind=MatchKind.LeftmostLongest
+        ),
+        scale_words=scale_words,
     )
-    return pattern(found), pattern(parts)
 
 
-def _currency_words(words: dict[str, bool]) -> str:
-    stems = alternatives([word for word, stem in words.items() if stem])
-    return rf"(?:{alternatives([word for word, stem in words.items() if not stem])}|{stems}[\p{{L}}\p{{M}}]*)"
+def _tellable(words: Iterable[str]) -> Iterator[str]:
+    """Scale words that can end a number in words: no abbreviations, which only follow digits."""
+    return (word for word in words if not (is_spaced_letter(word[0]) and len(word) < 3))

@@ -8,12 +8,10 @@ expression, both on the folded views, so disguised and full-width writing is rea
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any, cast
 
@@ -21,8 +19,9 @@ import re2
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from screener.errors import DeclarationError
+from screener.facts.name_words import folded, load_table
 from screener.records import Contact, ContactKind
-from screener.text import Text, View, fold
+from screener.text import Text, View
 
 CHAT: frozenset[ContactKind] = frozenset(
     ("phone", "telegram", "whatsapp", "wechat", "line", "zalo", "messenger", "direct_message")
@@ -282,15 +281,13 @@ def _ends_with_word(before: str, word: str) -> bool:
 @cache
 def _forms() -> _Forms:
     """Both data files, read and checked once."""
-    table = _load("contacts.toml")
-    free: list[str] = _load("free_mail.toml")["domains"]
+    table = load_table("contacts.toml")
+    free: list[str] = load_table("free_mail.toml")["domains"]
     words: dict[str, list[_Word]] = {}
     for kind, phrases in table["words"].items():
-        for phrase in phrases:
-            _put(words, "words", kind, phrase, None)
+        _put(words, "words", kind, phrases)
     for kind, phrases in table["spellings"].items():
-        for phrase in phrases:
-            _put(words, "spellings", kind, phrase, phrase)
+        _put(words, "spellings", kind, phrases)
     links = {host: _kind("links", kind) for kind, hosts in table["links"].items() for host in hosts}
     dialling = {"1": "US", "7": "RU"} | dict.fromkeys(table["dialling"]["kazakh"].split(), "KZ")
     for entry in (table["dialling"]["codes"] + " " + table["dialling"]["caribbean_and_canadian"]).split():
@@ -304,9 +301,9 @@ def _forms() -> _Forms:
         address=_compiled("|".join(table["address_shapes"]["patterns"])),
         links=links,
         endings=frozenset(table["sites"]["endings"]),
-        call_words=tuple(fold(word) for word in table["call_words"]["words"]),
-        money_before=tuple(fold(word) for word in table["numbers"]["money_before"]),
-        money_after=tuple(fold(word) for word in table["numbers"]["money_after"]),
+        call_words=tuple(folded(table["call_words"]["words"])),
+        money_before=tuple(folded(table["numbers"]["money_before"])),
+        money_after=tuple(folded(table["numbers"]["money_after"])),
         dialling=dialling,
         free_domains=frozenset(domain for domain in free if not domain.endswith(".*")),
         free_names=frozenset(domain[:-2] for domain in free if domain.endswith(".*")),
@@ -319,14 +316,13 @@ def _compiled(pattern: str) -> Any:
     return re2.compile(pattern, options)
 
 
-def _put(words: dict[str, list[_Word]], table: str, kind: str, phrase: str, spelling: str | None) -> None:
-    folded = fold(phrase)
-    if not folded.strip():
-        raise DeclarationError(f"contacts.toml, {table}.{kind}: {phrase!r} is empty once folded; remove it.")
-    left = _ends_at_letter(folded[0], _FREE_BEFORE)
-    right = _ends_at_letter(folded[-1], _FREE_AFTER)
-    word = _Word(_kind(table, kind), spelling, left, right)
-    words.setdefault(folded, []).append(word)
+def _put(words: dict[str, list[_Word]], table: str, kind: str, phrases: Sequence[str]) -> None:
+    for phrase, word in zip(phrases, folded(phrases), strict=True):
+        if not word.strip():
+            raise DeclarationError(f"contacts.toml, {table}.{kind}: {phrase!r} is empty once folded; remove it.")
+        left, right = _ends_at_letter(word[0], _FREE_BEFORE), _ends_at_letter(word[-1], _FREE_AFTER)
+        spelling = phrase if table == "spellings" else None
+        words.setdefault(word, []).append(_Word(_kind(table, kind), spelling, left, right))
 
 
 _TOGETHER = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -351,7 +347,3 @@ def _kind(table: str, kind: str) -> ContactKind:
     if kind not in _KINDS:
         raise DeclarationError(f"contacts.toml, {table}.{kind}: no such kind of contact; use one of {sorted(_KINDS)}.")
     return cast(ContactKind, kind)
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("data").joinpath(name).read_text("utf-8"))

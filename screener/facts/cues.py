@@ -34,12 +34,15 @@ _TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word found beside an amount. `gap` is the text between the two, `period` that of the pay it announces."""
+    """A word found beside an amount. `gap` is the text between the two, `period` that of the pay it announces.
+
+    `rate` tells that the words speak of a rate ("per hour"), not perhaps of a duration ("hours").
+    """
 
     kind: CueKind
     period: Period
     gap: str
-    other: bool = False
+    rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,11 @@ def cue_after(text: str, language: str) -> Cue | None:
 
 
 def _cue(keys: frozenset[str], order: tuple[str, ...], gap: str) -> Cue:
-    """The first meaning in order; `other` tells that it could also be a count."""
     key = next(key for key in order if key in keys)
     if key in _PERIODS:
-        return Cue("period", _PERIODS[key], gap, "count" in keys)
+        return Cue("period", _PERIODS[key], gap, key.endswith("ly"))
     kind = "fee" if key == "fee_after" else key
-    return Cue(cast(CueKind, kind), "unknown", gap, "count" in keys)
+    return Cue(cast(CueKind, kind), "unknown", gap)
 
 
 def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozenset[str]]]:

@@ -17,10 +17,15 @@ from screener.text import fold
 PLAUSIBLE = (120.0, 15_000.0)
 """US dollars a month between which a reading of an ambiguous currency is believed."""
 
+_LOCAL = (45.0, 15_000.0)
+_FOREIGN = (150.0, 6_000.0)
+"""The same for a bare amount read in the currency of a country the ad touches, and in US dollars."""
+
 MONTHLY: Mapping[Period, float] = {"hour": 173.0, "day": 22.0, "week": 4.33, "month": 1.0, "year": 1 / 12, "unknown": 1.0}
 """What turns pay by a period into pay a month: 173 hours, 22 days, 4.33 weeks, 12 months a year."""
 
 _ORDINARY = 900.0
+_BY_THE_YEAR = ("EUR", "GBP", "CHF", "AUD", "CAD", "NZD")
 _OF_MANY_COUNTRIES = ("en", "es", "fr", "ar", "pt")
 
 
@@ -67,7 +72,7 @@ def usd_a_month(amount: float, currency: str | None, period: Period) -> float | 
     usd = amount / rate * MONTHLY[period]
     if period != "unknown":
         return usd
-    if usd > PLAUSIBLE[1] and currency in ("USD", "EUR", "GBP", "CHF", "AUD", "CAD", "NZD", "SGD", "INR"):
+    if usd > PLAUSIBLE[1] and currency in (*_BY_THE_YEAR, "USD", "INR"):
         usd /= 12
     return usd if 40.0 <= usd <= 4 * PLAUSIBLE[1] else None
 
@@ -92,15 +97,20 @@ def resolve_word(word: str, amount: float, period: Period, language: str, countr
     home = [code for code in claim.currencies if code in currencies.home.get(language, ())[:1]]
     if claim.local_first:
         told.sort(key=lambda code: code == claim.currencies[0])
-    ranked = (*told, *home, *claim.currencies)
-    return next((code for code in ranked if _is_plausible(amount, code, period)), ranked[0])
+    for code in told:
+        if _within(amount, code, period, PLAUSIBLE if claim.local_first else _LOCAL):
+            return code
+    ranked = (*home, *claim.currencies)
+    return next((code for code in ranked if _within(amount, code, period, PLAUSIBLE)), (*told, *ranked)[0])
 
 
-def resolve_bare(amount: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
+def resolve_bare(
+    amount: float, period: Period, language: str, countries: frozenset[str], *, foreign: bool = True
+) -> str | None:
     """The currency meant by an amount that names none, None where nothing tells it.
 
     The language's own currency where the ad touches that country or no other is believable, else a currency of a
-    country the ad touches, the one nearest to an ordinary wage first, else US dollars.
+    country the ad touches, the one nearest to an ordinary wage first, else, where `foreign` allows it, US dollars.
     """
     currencies = load_currencies()
     home = currencies.home.get(language, ())
@@ -108,18 +118,24 @@ def resolve_bare(amount: float, period: Period, language: str, countries: frozen
     at_home = [code for code in home if currencies.countries[code] & countries]
     if not at_home and (not countries or language not in _OF_MANY_COUNTRIES):
         at_home = list(home[:1])
-    for group in (at_home, local, ["USD"] if countries or home else []):
-        believed = [code for code in group if _is_plausible(amount, code, period)]
+    groups: tuple[tuple[list[str], tuple[float, float]], ...] = (
+        (at_home, PLAUSIBLE),
+        (local, PLAUSIBLE),
+        ([*at_home, *local], _LOCAL),
+        (["USD"] if foreign and (countries or home) else [], _FOREIGN),
+    )
+    for group, limits in groups:
+        believed = [code for code in group if _within(amount, code, period, limits)]
         if believed:
             return min(believed, key=lambda code: _strangeness(amount, code, period))
     return at_home[0] if at_home else None
 
 
-def _is_plausible(amount: float, code: str, period: Period) -> bool:
+def _within(amount: float, code: str, period: Period, limits: tuple[float, float]) -> bool:
     if period == "once":
         return True
-    usd = usd_a_month(amount, code, period)
-    return usd is not None and PLAUSIBLE[0] <= usd <= PLAUSIBLE[1]
+    usd = amount / load_currencies().units_per_usd[code] * MONTHLY[period]
+    return limits[0] <= usd <= limits[1] or (code in _BY_THE_YEAR and limits[0] <= usd / 12 <= limits[1])
 
 
 def _strangeness(amount: float, code: str, period: Period) -> float:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
 from screener.facts.amounts import Amount, find_amounts
 from screener.facts.cues import Cue, cue_after, cue_before
 from screener.facts.currencies import (
     PLAUSIBLE,
     countries_of_currency,
-    load_currencies,
     resolve_bare,
     resolve_word,
     usd_a_month,
@@ -33,10 +30,10 @@ _FAR = 26
 
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
-_CLAUSE_END = re2.compile(r"[\n!?。！？;；•|]|\. ")
-_CLAUSE_STOP = re2.compile(r"[\n,，、。!！?？;；•|\d]|\. ")
+_CLAUSE_ENDS = "\n!?。;•|"
+_CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
-_IMPLICIT_MILLIONS = ("id", "vi")
+_IN_MILLIONS = ("id", "vi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def read_pay(view: View, language: str, countries: frozenset[str] = frozenset())
         At most `MAX_PAYS` records with offsets in the text as received. `currency` is None where nothing tells it;
         bonuses and head prices have the period ``once`` and no `usd_month`.
     """
-    readings = list(_readings(view.plain, language))
+    readings = list(_readings(view.plain, language, countries))
     regular = [reading.certainty for reading in readings if reading.period != "once"]
     best = max(regular, default=_MARKED)
     pays: list[Pay] = []
@@ -81,10 +78,8 @@ def read_pay(view: View, language: str, countries: frozenset[str] = frozenset())
 def _pay(reading: _Reading, view: View, language: str, countries: frozenset[str]) -> Pay | None:
     amount, period = reading.amount, reading.period
     high = amount.high * reading.factor
-    currency = _currency(amount, high, period, language, countries)
+    currency = _currency(reading, high, language, countries)
     if amount.word and currency is None:
-        return None
-    if amount.loose and currency and not countries_of_currency(currency) & countries:
         return None
     usd = usd_a_month(high, currency, period)
     if reading.certainty == _GUESSED and (usd is None or not PLAUSIBLE[0] <= usd <= PLAUSIBLE[1]):
@@ -93,26 +88,19 @@ def _pay(reading: _Reading, view: View, language: str, countries: frozenset[str]
     return Pay(amount.low * reading.factor, high, currency, period, usd, start, end)
 
 
-def _currency(amount: Amount, high: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
+def _currency(reading: _Reading, high: float, language: str, countries: frozenset[str]) -> str | None:
+    amount = reading.amount
     if amount.word:
-        return resolve_word(_claimed(amount.word), high, period, language, countries)
+        return resolve_word(amount.word, high, reading.period, language, countries)
     implied = load_numerals().currency.get(amount.scale)
     if implied and amount.strong:
         return implied
-    return resolve_bare(high, period, language, countries)
+    return resolve_bare(high, reading.period, language, countries, foreign=reading.certainty != _GUESSED)
 
 
-def _claimed(word: str) -> str:
-    """The declared word behind a currency word that carries an ending."""
-    claims = load_currencies().claims
-    while word not in claims:
-        word = word[:-1]
-    return word
-
-
-def _readings(plain: str, language: str) -> Iterator[_Reading]:
-    for amount in find_amounts(plain, language):
-        if amount.bare and not amount.digits and amount.high < 100:
+def _readings(plain: str, language: str, countries: frozenset[str]) -> Iterator[_Reading]:
+    for amount in find_amounts(plain, language, countries):
+        if amount.bare and amount.high < (3 if language in _IN_MILLIONS else 10 if amount.digits else 100):
             continue
         before, after = _neighbours(plain, amount, language)
         reading = _read(plain, amount, before, after, language)
@@ -123,85 +111,106 @@ def _readings(plain: str, language: str) -> Iterator[_Reading]:
 def _neighbours(plain: str, amount: Amount, language: str) -> tuple[Cue | None, Cue | None]:
     """The cue that leads up to an amount and the one that follows it, within their clauses."""
     lead = plain[max(0, amount.start - _WINDOW) : amount.start]
-    for match in _CLAUSE_END.finditer(lead.rstrip("\n ")):
-        lead = lead[match.end() :] if len(lead) >= match.end() else lead
-        break_again = _CLAUSE_END.search(lead.rstrip("\n "))
-        if break_again is None:
-            break
     follow = plain[amount.end : amount.end + _WINDOW]
-    stop = _CLAUSE_STOP.search(follow)
-    if stop:
-        follow = follow[: stop.start()]
-    return (cue_before(lead, language) if lead else None), (cue_after(follow, language) if follow.strip() else None)
+    lead, follow = lead[_clause_start(lead) :], follow[: _clause_end(follow)]
+    before = cue_before(lead, language) if lead.strip() else None
+    return before, cue_after(follow, language) if follow.strip() else None
+
+
+def _clause_start(lead: str) -> int:
+    """Where the clause before an amount starts; a heading with a colon belongs to the line below it."""
+    ends = _CLAUSE_ENDS[1:] if lead.rstrip("\n ").endswith(":") else _CLAUSE_ENDS
+    start = max(lead.rfind(mark) for mark in ends) + 1
+    stop = lead.rfind(". ")
+    return max(start, stop + 2) if stop >= 4 and lead[stop - 4 : stop].isalpha() else start
+
+
+def _clause_end(follow: str) -> int:
+    for place, character in enumerate(follow):
+        if character in _CLAUSE_STOPS or (character == "." and follow[place + 1 : place + 2] in ("", " ")):
+            return place
+    return len(follow)
 
 
 def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, language: str) -> _Reading | None:
     """Judge one amount by its neighbours; None where it is not pay."""
-    reach = _REACH.get(language, _FAR)
-    if before and (len(before.gap) > reach or any(c.isdigit() for c in before.gap)):
+    if before and not _reaches(before, language):
         before = None
-    period_after = after if after and after.kind == "period" and len(after.gap) <= 16 else None
-    if period_after and after and after.other and amount.bare and len(after.gap.strip()) == 0 and after.gap == " ":
-        period_after = period_after if amount.high >= 100 else None
-    if before and before.kind == "fee" and not ("," in before.gap and (period_after or after and after.kind == "pay")):
+    announced = before if before and before.kind in ("pay", "period") else None
+    counted = after is not None and not after.gap.strip() and after.kind == "count"
+    if counted and (amount.bare or not (amount.word or (announced and amount.high >= 100))):
         return None
-    if after and _closely(after) and after.kind == "fee" and not (before and before.kind in ("pay", "period")):
+    if before and before.kind == "fee":
         return None
-    if after and _closely(after) and after.kind == "count" and amount.word == "" and not _announced(before, amount):
+    if after and after.kind == "fee" and _touches(after) and not announced:
         return None
-    period = _period(before, after, period_after)
+    if amount.scale in load_numerals().yearly:
+        return _Reading(amount, _STATED, "year")
+    lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
+    if lasting:
+        after = None
+    period = _period(before, after)
     if period == "once":
         return _Reading(amount, _MARKED, "once") if not amount.bare or amount.high >= 20 else None
     if amount.bare:
-        return _bare(plain, amount, before, after, period, language)
-    announced = period != "unknown" or (before and before.kind == "pay") or (after and after.kind == "pay")
-    return _Reading(amount, _STATED if announced else _MARKED, period)
+        return _bare(plain, amount, announced, after, period, whole=language in _IN_MILLIONS and not lasting)
+    stated = period != "unknown" or announced or (after and after.kind == "pay")
+    return _Reading(amount, _STATED if stated else _MARKED, period)
 
 
-def _announced(before: Cue | None, amount: Amount) -> bool:
-    return bool(before and before.kind in ("pay", "period") and (amount.strong or amount.high >= 100))
+def _reaches(before: Cue, language: str) -> bool:
+    """Whether a cue still speaks of the amount after it: near, no other number between, no comma after a fee."""
+    if len(before.gap) > _REACH.get(language, _FAR) or any(character.isdigit() for character in before.gap):
+        return False
+    return before.kind != "fee" or "," not in before.gap
 
 
-def _closely(cue: Cue) -> bool:
-    return len(cue.gap.strip(" ()+/")) == 0
+def _is_rate(amount: Amount, after: Cue) -> bool:
+    """Whether a period after a bare number makes it a rate, as in "900 a month", and no duration, as in "8 hours"."""
+    return after.rate or "/" in after.gap or (amount.high >= 100 and after.period != "hour")
 
 
-def _period(before: Cue | None, after: Cue | None, period_after: Cue | None) -> Period:
-    """The period of an amount: what follows at once goes first, then what leads up to it."""
+def _touches(cue: Cue) -> bool:
+    return not cue.gap.strip(" ()/")
+
+
+def _period(before: Cue | None, after: Cue | None) -> Period:
+    """The period of an amount: a rate right after it goes first, then what leads up to it, then what else follows."""
     if after and after.kind == "each" and len(after.gap) <= 4:
         return "once"
-    if period_after and len(period_after.gap) <= 5:
-        return period_after.period
+    follows = after if after and after.kind == "period" and "+" not in after.gap else None
+    if follows and (_touches(follows) if not follows.rate else len(follows.gap) <= 16):
+        direct = "/" in follows.gap or not follows.gap or (follows.rate and len(follows.gap) <= 5)
+        if direct or before is None or before.kind in ("pay", "fee"):
+            return follows.period
     if before and before.kind in ("once", "each"):
-        return "once" if period_after is None else period_after.period
-    if before and before.kind == "period":
-        return before.period
-    return period_after.period if period_after else "unknown"
+        return "once"
+    return before.period if before and before.kind == "period" else "unknown"
 
 
 def _bare(
-    plain: str, amount: Amount, before: Cue | None, after: Cue | None, period: Period, language: str
+    plain: str, amount: Amount, announced: Cue | None, after: Cue | None, period: Period, *, whole: bool
 ) -> _Reading | None:
-    """Judge a number that nothing marks as money: a pay word, a period or its mere look may."""
-    announced = before if before and before.kind in ("pay", "period") else None
-    followed = after if after and after.kind in ("period", "pay") and _closely(after) else None
-    if announced and len(announced.gap) <= 4 and amount.high < 100 and language in _IMPLICIT_MILLIONS and not followed:
+    """Judge a number that nothing marks as money: a pay word, a period or its mere look may.
+
+    `whole` tells that the language says "gaji 5" for five million.
+    """
+    followed = bool(after and after.kind in ("period", "pay") and (_touches(after) or (after.rate and len(after.gap) < 5)))
+    if whole and announced and announced.kind == "pay" and len(announced.gap) <= 4 and amount.high < 100 and not followed:
         return _Reading(amount, _STATED, period, 1e6)
-    if _is_year(plain, amount) and not (announced and len(announced.gap) <= 3):
+    if _is_year(amount) and not (announced and len(announced.gap) <= 3):
         return None
     if (announced or followed) and amount.high >= _BARE_FLOOR.get(period, 100.0):
         return _Reading(amount, _STATED, period)
-    return _Reading(amount, _GUESSED, "unknown") if _looks_like_pay(plain, amount, after) else None
+    return _Reading(amount, _GUESSED, "unknown") if _looks_like_pay(plain, amount) else None
 
 
-def _is_year(plain: str, amount: Amount) -> bool:
+def _is_year(amount: Amount) -> bool:
     return amount.end - amount.start == 4 and 1950 <= amount.high <= 2040
 
 
-def _looks_like_pay(plain: str, amount: Amount, after: Cue | None) -> bool:
+def _looks_like_pay(plain: str, amount: Amount) -> bool:
     """Whether a lone number is round and stands by itself between marks of punctuation, as sums do."""
-    if after and after.kind == "count" and _closely(after):
-        return False
     if amount.high < 300 or amount.high % 50 or not amount.digits:
         return False
     following = plain[amount.end : amount.end + 1]

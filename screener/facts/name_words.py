@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from screener.facts.places import place_names
+from screener.facts.gazetteer import place_names
+from screener.text import MAX_CHARACTERS, fold
 
 PLAIN = 1
 """An ordinary word of job ads."""
@@ -48,6 +49,13 @@ AT = 16384
 IN = 32768
 """A preposition a place follows ("in", "near")."""
 
+NAMED = 65536
+"""A kind of workplace that one proper word is enough to name."""
+HEAD = 131072
+"""The first word of a place ("Sungai ...")."""
+
+_CHUNK = MAX_CHARACTERS // 2
+
 PROPER = 0
 """No meaning known: a proper word, if it is written with a capital."""
 
@@ -60,6 +68,12 @@ class NameWords:
     spellings: Mapping[str, int]
     pairs: frozenset[str]
     places: frozenset[str]
+    noun_marks: frozenset[str]
+    """Small words of languages that write every noun with a capital ..."""
+    least_marks: int
+    """... and how many different ones show that a text is in one."""
+    noun_kinds: frozenset[str]
+    """Kinds of firm that are common nouns in these languages."""
 
 
 @cache
@@ -72,6 +86,8 @@ def name_words() -> NameWords:
     _add(meanings, forms["firm"]["words"], FIRM)
     _add(meanings, forms["firm"]["agency"], FIRM | AGENCY)
     _add(meanings, forms["workplace"]["words"], WORKPLACE)
+    _add(meanings, forms["workplace"]["named"], WORKPLACE | NAMED)
+    _add(meanings, forms["street"]["heads"], HEAD)
     _add(meanings, forms["fancy"]["words"], FANCY)
     _add(meanings, forms["title"]["words"], TITLE)
     _add(meanings, forms["street"]["words"], STREET)
@@ -84,15 +100,35 @@ def name_words() -> NameWords:
     _add(meanings, forms["joining"]["link"], LINK)
     _add(meanings, forms["joining"]["at"], AT)
     _add(meanings, forms["joining"]["in"], IN)
-    places = {name.phrase.casefold() for name in place_names()}
+    places = {name.phrase.casefold() for name in place_names() if name.place}
     known = FIRM | WORKPLACE | FANCY | PLAIN | LEGAL_AFTER | LEGAL_BEFORE
     _add(meanings, (place for place in places if " " not in place and not meanings.get(place, 0) & known), PLACE)
     spellings: dict[str, int] = {}
     _add(spellings, forms["legal"]["after_exact"], LEGAL_AFTER)
     _add(spellings, forms["legal"]["before_exact"], LEGAL_BEFORE)
     return NameWords(
-        meanings, spellings, frozenset(forms["firm"]["pairs"]), frozenset(place for place in places if " " in place)
+        meanings=meanings,
+        spellings=spellings,
+        pairs=frozenset(forms["firm"]["pairs"]),
+        places=frozenset(place for place in places if " " in place),
+        noun_marks=frozenset(forms["nouns"]["marks"]),
+        least_marks=forms["nouns"]["least"],
+        noun_kinds=frozenset(forms["nouns"]["kinds"]),
     )
+
+
+def folded(phrases: Iterable[str]) -> list[str]:
+    """Each phrase folded as a text is; many at once, since folding has a price for each call."""
+    result: list[str] = []
+    chunk: list[str] = []
+    size = 0
+    for phrase in phrases:
+        if size + len(phrase) > _CHUNK:
+            result += fold("\n".join(chunk)).split("\n")
+            chunk, size = [], 0
+        chunk.append(phrase)
+        size += len(phrase) + 1
+    return result + fold("\n".join(chunk)).split("\n") if chunk else result
 
 
 def load_table(name: str) -> dict[str, Any]:

@@ -70,25 +70,38 @@ def read_language(file: Traversable) -> LanguageDeclaration:
         table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeclarationError(f"{file.name}: is not TOML in UTF-8 ({error}); correct the file") from error
-    known = _TEXTS | _LISTS | {"window"}
-    for key in sorted(table.keys() - known):
-        raise DeclarationError(f"{file.name}: {key}: unknown key; the keys are {', '.join(sorted(known))}")
-    for key in sorted(known - _OPTIONAL - table.keys()):
-        raise DeclarationError(f"{file.name}: {key}: missing; every language declares it")
-    for key in sorted(_TEXTS):
-        if not isinstance(table[key], str) or not table[key]:
-            raise DeclarationError(f"{file.name}: {key}: {table[key]!r} is not a text; write one in quotes")
-    for key, choices in _CHOICES.items():
-        if table[key] not in choices:
-            raise DeclarationError(f"{file.name}: {key}: {table[key]!r} is unknown; choose {', '.join(choices)}")
-    if type(table["window"]) is not int or table["window"] < 1:
-        raise DeclarationError(f"{file.name}: window: {table['window']!r} is not a whole number above 0")
+    _check(file.name, table)
     lists = {key: _texts(file.name, key, table.get(key, [])) for key in _LISTS}
     for code in lists["home_countries"]:
         if len(code) != 2 or not (code.isascii() and code.isupper()):
             raise DeclarationError(f"{file.name}: home_countries: {code!r} is no ISO 3166-1 code of two capitals")
-    texts = {key: table[key] for key in _TEXTS}
-    return LanguageDeclaration(tag=file.name.removesuffix(".toml"), window=table["window"], **texts, **lists)
+    return LanguageDeclaration(
+        tag=file.name.removesuffix(".toml"),
+        name=table["name"],
+        native_name=table["native_name"],
+        script=table["script"],
+        direction=table["direction"],
+        match=table["match"],
+        window=table["window"],
+        **lists,
+    )
+
+
+def _check(name: str, table: dict[str, Any]) -> None:
+    """Check the keys of a declaration and the values that are no lists."""
+    known = _TEXTS | _LISTS | {"window"}
+    for key in sorted(table.keys() - known):
+        raise DeclarationError(f"{name}: {key}: unknown key; the keys are {', '.join(sorted(known))}")
+    for key in sorted(known - _OPTIONAL - table.keys()):
+        raise DeclarationError(f"{name}: {key}: missing; every language declares it")
+    for key in sorted(_TEXTS):
+        if not isinstance(table[key], str) or not table[key]:
+            raise DeclarationError(f"{name}: {key}: {table[key]!r} is not a text; write one in quotes")
+    for key, choices in _CHOICES.items():
+        if table[key] not in choices:
+            raise DeclarationError(f"{name}: {key}: {table[key]!r} is unknown; choose {', '.join(choices)}")
+    if type(table["window"]) is not int or table["window"] < 1:
+        raise DeclarationError(f"{name}: window: {table['window']!r} is not a whole number above 0")
 
 
 def _texts(name: str, key: str, entries: object) -> tuple[str, ...]:

@@ -40,25 +40,24 @@ def normalise(received: str) -> Text:
     truncated = len(received) > MAX_CHARACTERS
     read = received[:MAX_CHARACTERS] if truncated else received
     obfuscations: list[Obfuscation] = []
-    if read.isascii():
-        view = View(folded_ascii(read))
-        if "  " in view.plain or "\r\n" in read:
-            view = folded(View(read))
-    else:
+    view = View(folded_ascii(read)) if read.isascii() else None
+    if view is None or "  " in view.plain or "\r\n" in read:
         read = _without_surrogates(read)
-        view = folded(View(read))
-        obfuscations += find_hidden(read)
-        obfuscations += (Obfuscation("look_alike", start, end) for start, end, _ in find_lookalikes(read))
-    clear, disguises = undone(view)
+        letters = set(read)
+        view = folded(View(read), letters)
+        obfuscations += find_hidden(read, letters)
+        obfuscations += (Obfuscation("look_alike", start, end) for start, end, _ in find_lookalikes(read, letters))
+    clear, disguises = undone(view, read)
     obfuscations += disguises
-    views = (view,) if clear is None else (view, folded(clear))
+    views = (view,) if clear is None else (view, folded(clear, set(clear.plain)))
     obfuscations.sort(key=lambda obfuscation: (obfuscation.start, obfuscation.end))
     return Text(received, views, tuple(obfuscations), truncated)
 
 
 def fold(phrase: str) -> str:
     """Fold a phrase of a lexicon as `normalise` folds a text: ``normalise(phrase).views[0].plain``."""
-    return folded(View(_without_surrogates(phrase))).plain
+    phrase = _without_surrogates(phrase[:MAX_CHARACTERS])
+    return folded(View(phrase), set(phrase)).plain
 
 
 def _without_surrogates(text: str) -> str:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import re2
 
-from screener.text.lookalikes import without_lookalikes
+from screener.text.lookalikes import find_lookalikes, without_lookalikes
 from screener.text.view import Edit, View, edited
 
 _CACHED_CODE_POINTS = 20_000
 _PASSES = 8
-_SURROGATES = range(0xD800, 0xE000)
+_FEW = 64
 _HAN = range(0x3400, 0xA000)
 _LINE_END = re2.compile("\r\n")
 _SPACE_RUN = re2.compile(" {2,}")
@@ -31,27 +33,29 @@ _LATE_TONES = "àáảãạèéẻẽẹỳýỷỹỵ"
 _EARLY_TONES = {"o": "òóỏõọ", "u": "ùúủũụ"}
 
 
-def folded(view: View) -> View:
+def folded(view: View, letters: AbstractSet[str]) -> View:
     """Fold the letters of a view.
 
     Args:
         view: any text, lone surrogates included (they are read as U+FFFD).
+        letters: the different characters of `view`.
 
     Returns:
-        A view of the folded text. ``folded(View(folded(view).plain)).plain`` is the same text again.
+        A view of the folded text, which folds to itself.
     """
     view = _line_ended(view)
     for _ in range(_PASSES):
-        before = view.plain
-        view = without_lookalikes(view)
-        unalike = view.plain is not before
-        mapped = _mapped(view)
-        view = _sequenced(_composed(mapped))
-        settled = view.plain is mapped.plain and not unalike
-        view = _single_spaced(view)
-        if settled or view.plain == before:
+        alike = without_lookalikes(view, letters)
+        if alike is not view:
+            letters = set(alike.plain)
+        mapped = _mapped(alike, letters)
+        letters = set("".join([_CODE_POINTS[ord(letter)] for letter in letters]))
+        view = _sequenced(_composed(mapped), letters)
+        # What was joined may be another letter to read, what was mapped may have brought look-alikes together.
+        if view.plain is mapped.plain and not find_lookalikes(view.plain, letters):
             break
-    return view
+        letters = set(view.plain)
+    return _single_spaced(view)
 
 
 def folded_ascii(received: str) -> str:
@@ -71,21 +75,24 @@ class _CodePoints(dict[int, str]):
 
 def _read(character: str) -> str:
     """Fold one character until nothing changes."""
-    code_point = ord(character)
-    own = _own_characters().get(character)
-    if own is not None:
-        return own
-    if code_point in _SURROGATES:
-        return "\ufffd"
-    if code_point in _HAN:
-        return _simplified().get(character, character)
+    string = _own_characters().get(character)
+    if string is None and ord(character) in _HAN:
+        string = _simplified().get(character, character)
+    if string is None:
+        string = _by_category(character)
+    return _compatible(character) if string is None else string
+
+
+def _by_category(character: str) -> str | None:
+    """Read characters that are alike whatever their script: digits, spaces, controls."""
     category = unicodedata.category(character)
-    if category in ("Cc", "Zs"):
-        return "\n" if character == "\n" else " "
-    if category == "Cf":
-        return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
+    return {"Cc": " ", "Cf": "", "Cs": "\ufffd", "Zs": " "}.get(category)
+
+
+def _compatible(character: str) -> str:
+    """Read Unicode's compatibility form of a character in lower case."""
     string = unicodedata.normalize("NFKC", character)
     if string.startswith(" "):  # a spacing accent: a space in the middle of a word would be worse
         return character
@@ -100,13 +107,28 @@ def _line_ended(view: View) -> View:
     return edited(view, [(match.start(), match.start() + 1, "") for match in _LINE_END.finditer(view.plain)])
 
 
-def _mapped(view: View) -> View:
+def _mapped(view: View, letters: AbstractSet[str]) -> View:
     """Read each character by itself."""
+    changing = {letter: string for letter in letters if (string := _CODE_POINTS[ord(letter)]) != letter}
+    edits: list[Edit] = []
+    for letter, string in changing.items():
+        if len(string) != 1:
+            edits += ((place, place + 1, string) for place in _places(view.plain, letter))
+    view = edited(view, sorted(edits))
     plain = view.plain
-    lengthening = {c for c in set(plain) if len(_CODE_POINTS[ord(c)]) != 1}
-    if lengthening:
-        view = edited(view, [(i, i + 1, _CODE_POINTS[ord(c)]) for i, c in enumerate(plain) if c in lengthening])
-    return View(view.plain.translate(_CODE_POINTS), view.starts, view.ends)
+    if len(changing) > _FEW:
+        plain = plain.translate(_CODE_POINTS)
+    else:  # a few replacements are quicker; what a character is read as is never read as something else
+        for letter, string in changing.items():
+            plain = plain.replace(letter, string)
+    return view if plain == view.plain else View(plain, view.starts, view.ends)
+
+
+def _places(plain: str, letter: str) -> Iterator[int]:
+    place = plain.find(letter)
+    while place >= 0:
+        yield place
+        place = plain.find(letter, place + 1)
 
 
 def _composed(view: View) -> View:
@@ -122,20 +144,18 @@ def _composed(view: View) -> View:
     return edited(view, edits) if edits else view
 
 
-def _sequenced(view: View) -> View:
+def _sequenced(view: View, letters: AbstractSet[str]) -> View:
     """Read the short sequences of the table, and the two ways of placing a Vietnamese tone, alike."""
-    letters = set(view.plain)
-    for needed, pattern, replacement in _sequences():
-        if needed <= letters:
-            edits = [(*match.span(), replacement.replace("*", match.group(1))) for match in pattern.finditer(view.plain)]
-            view = edited(view, edits) if edits else view
+    for first, pattern, replacement in _sequences():
+        if first in letters:
+            found = pattern.finditer(view.plain)
+            view = edited(view, [(*match.span(), replacement.replace("*", match.group(1))) for match in found])
     if letters.isdisjoint(_LATE_TONES):
         return view
     edits = []
     for match in _LATE_TONE.finditer(view.plain):
         end = match.end(1)
-        vowel, toned = view.plain[end - 2 : end]
-        index = _LATE_TONES.index(toned)
+        vowel, index = view.plain[end - 2], _LATE_TONES.index(view.plain[end - 1])
         edits.append((end - 2, end, _EARLY_TONES[vowel][index % 5] + "aey"[index // 5]))
     return edited(view, edits) if edits else view
 
@@ -162,10 +182,10 @@ def _own_characters() -> dict[str, str]:
 
 
 @cache
-def _sequences() -> tuple[tuple[set[str], Any, str], ...]:
-    """Give (letters a text must hold, pattern, replacement) of every sequence; "*" is what stood in between."""
+def _sequences() -> tuple[tuple[str, Any, str], ...]:
+    """Give the first letter, the pattern and the replacement of every sequence; "*" is what stood in between."""
     return tuple(
-        ({pattern[0]}, re2.compile(pattern), replacement) for pattern, replacement in _tables()["sequences"].items()
+        (pattern[0], re2.compile(pattern), replacement) for pattern, replacement in _tables()["sequences"].items()
     )
 
 

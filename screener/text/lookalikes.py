@@ -7,6 +7,7 @@ in a whole word of look-alikes between Latin words.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,30 +33,25 @@ class _Alphabet:
     to_cyrillic: dict[int, str]
 
 
-def without_lookalikes(view: View) -> View:
+def without_lookalikes(view: View, letters: AbstractSet[str]) -> View:
     """Replace look-alike letters by those they stand for.
 
     Args:
         view: any view; capitals help, since some letters look alike in one case only.
+        letters: the different characters of `view`.
 
     Returns:
         The same view where there is nothing to replace, else one of equal length.
     """
-    edits = find_lookalikes(view.plain)
-    return edited(view, edits) if edits else view
+    return edited(view, find_lookalikes(view.plain, letters))
 
 
-def find_lookalikes(plain: str) -> list[Edit]:
+def find_lookalikes(plain: str, letters: AbstractSet[str]) -> list[Edit]:
     """Find the words with look-alike letters and give each as an edit of equal length, in order."""
-    if plain.isascii():
-        return []
-    letters = set(plain)
     alphabet = _alphabet()
-    if letters.isdisjoint(alphabet.twins):
+    if letters.isdisjoint(alphabet.twins) or "a" not in shape("".join(letters)):
         return []
     kinds = shape(plain)
-    if "a" not in kinds:
-        return []
     edits = []
     for match in _MIXED.finditer(kinds):
         start, end = match.span()
@@ -76,7 +72,7 @@ def _unmixed(word: str, kinds: str, alphabet: _Alphabet) -> str:
     return word if own_latin else word.translate(alphabet.to_cyrillic)
 
 
-def _whole_words(plain: str, kinds: str, letters: set[str], alphabet: _Alphabet) -> list[Edit]:
+def _whole_words(plain: str, kinds: str, letters: AbstractSet[str], alphabet: _Alphabet) -> list[Edit]:
     """Find words made of look-alikes only, in lines that are otherwise Latin."""
     suspects = letters & alphabet.exact
     genuine = {c for c in letters - suspects if shape(c) == "f"}

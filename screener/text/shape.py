@@ -13,7 +13,7 @@ Patterns over shapes stay tiny whatever the script, and offsets in a shape are o
 | s | styled Latin letter: mathematical, circled, squared, small capital, superscript |
 | m, l | combining mark; mark that draws a line through or under a letter |
 | 0, 9 | digit that may stand for a letter (0 1 3 4 5 7); any other digit or number |
-| @ $ x | at sign; one of $ € £; exclamation mark |
+| @ $ x | at sign; one of $ € £ ¥; exclamation mark |
 | * | sign often put between letters: emoji, asterisk, underscore, bar, tilde, bullet |
 | . / | full stop, hyphen, apostrophe or backslash; slash or plus |
 | z j h d v i | zero-width space; joiner; soft hyphen; direction mark; variation selector; other invisible character |
@@ -62,7 +62,7 @@ _RANGES = (
 )  # fmt: skip
 _SIGNS = {
     **dict.fromkeys("013457", "0"),
-    **dict.fromkeys("$€£", "$"),
+    **dict.fromkeys("$€£¥", "$"),
     **dict.fromkeys("*_|~•·", "*"),
     **dict.fromkeys(".-'\\", "."),
     **dict.fromkeys("/+", "/"),

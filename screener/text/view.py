@@ -61,8 +61,8 @@ def edited(view: View, edits: Iterable[Edit]) -> View:
         edits: in order of their start, not overlapping, none of them empty ranges.
 
     Returns:
-        The edited view. Where an edit keeps the length, letters keep their own places; otherwise each new character
-        stands for the whole range that was replaced.
+        The edited view, the same one where there is nothing to edit. Where an edit keeps the length, letters keep
+        their own places; otherwise each new character stands for the whole range that was replaced.
     """
     plain = view.plain
     old_starts: Sequence[int] = range(len(plain)) if view.starts is None else view.starts
@@ -84,6 +84,8 @@ def edited(view: View, edits: Iterable[Edit]) -> View:
             starts.extend([old_starts[start]] * len(new))
             ends.extend([old_ends[end - 1]] * len(new))
         done = end
+    if done == 0:
+        return view
     pieces.append(plain[done:])
     if same_length:
         return View("".join(pieces), view.starts, view.ends)

@@ -118,12 +118,12 @@ def _screen(offer: Offer, prevalence: float, id: str) -> dict[str, Any]:
 def _screen_item(data: Any, position: int, prevalence: float) -> dict[str, Any]:
     """The assessment of one item of a batch, or its id and error."""
     given = data.get("id") if isinstance(data, dict) else None
-    id = shown(given, 200) if isinstance(given, str) and given else str(position)
+    item_id = shown(given, 200) if isinstance(given, str) and given else str(position)
     try:
         item = validate(BatchItem, data)
-        return _screen(item.to_offer(), item.prevalence or prevalence, id)
+        return _screen(item.to_offer(), item.prevalence or prevalence, item_id)
     except OfferError as error:
         problem = offer_problem(error)
     except Problem as error:
         problem = error
-    return {"id": id, "error": problem_to_dict(problem, f"{quote(request.path)}#/items/{position}")}
+    return {"id": item_id, "error": problem_to_dict(problem, f"{quote(request.path)}#/items/{position}")}

@@ -12,6 +12,7 @@ from apiflask import APIFlask
 from flask import render_template, url_for
 from flask_babel import Babel
 
+from screener.screening import Screener
 from screener.web.api import api, health
 from screener.web.form import form
 from screener.web.headers import register_headers
@@ -55,11 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None, screener: ScreenerServic
     app.config.from_mapping(config or {})
     # A doubled slash is an unknown path, and not a redirect that a POST would lose its body to.
     app.url_map.merge_slashes = False
-    if screener is None:
-        from screener.screening import Screener
-
-        screener = Screener.load()
-    attach_screener(app, screener)
+    attach_screener(app, screener or Screener.load())
     Babel(app, locale_selector=lambda: OFFERED_LOCALES[0])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(_, "_")

@@ -50,7 +50,7 @@ class FieldError:
     detail: str
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  # the name RFC 9457 gives it
     """A request that can't be answered. `slug` is a key of `TITLES`; the detail is shown to the client."""
 
     def __init__(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from screener.web.app import create_app
 
 _THREADS = 4
 _TIMEOUT_SECONDS = 30
+_MEMORY_DISK = Path("/dev/shm")  # noqa: S108  # gunicorn makes its files there safely
 
 
 def serve(host: str, port: int, workers: int) -> None:
@@ -44,7 +45,7 @@ def options(host: str, port: int, workers: int) -> dict[str, Any]:
         "errorlog": "-",
         "loglevel": "warning",
         # Heartbeat files on a disk can stall a worker, and a read-only container has no other writable place.
-        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
+        "worker_tmp_dir": str(_MEMORY_DISK) if _MEMORY_DISK.is_dir() else None,
         "control_socket_disable": True,
     }
 

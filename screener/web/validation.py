@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -32,24 +33,18 @@ def _pointer(location: tuple[str | int, ...]) -> str:
     return "#" + "".join("/" + step for step in steps)
 
 
+_SENTENCES: Mapping[str, str] = {
+    "extra_forbidden": "This key is unknown: leave it out, or check its spelling in the documentation.",
+    "missing": "This key is required.",
+    "string_unicode": "The text holds a lone surrogate (half of a character): send whole characters.",
+    "string_too_long": "The text is longer than {max_length} characters: shorten it.",
+    "string_too_short": "The text is empty.",
+    "string_pattern_mismatch": "The text does not have the form {pattern}.",
+    "value_error": "The value {error}.",
+    "model_type": "This must be a JSON object.",
+}
+
+
 def _sentence(entry: ErrorDetails) -> str:
-    kind, context = entry["type"], entry.get("ctx", {})
-    match kind:
-        case "extra_forbidden":
-            return "This key is unknown: leave it out, or check its spelling in the documentation."
-        case "missing":
-            return "This key is required."
-        case "string_unicode":
-            return "The text holds a lone surrogate (half of a character): send whole characters."
-        case "string_too_long" if context.get("max_length"):
-            return f"The text is longer than {context['max_length']} characters: shorten it."
-        case "string_too_short":
-            return "The text is empty."
-        case "string_pattern_mismatch":
-            return f"The text does not have the form {context.get('pattern')}."
-        case "value_error":
-            return f"The value {context.get('error', 'is wrong')}."
-        case "model_type" | "dict_type":
-            return "This must be a JSON object."
-        case _:
-            return f"{entry['msg']}."
+    sentence = _SENTENCES.get(entry["type"])
+    return sentence.format(**entry.get("ctx", {})) if sentence else f"{entry['msg']}."

@@ -99,7 +99,7 @@ def test_the_empty_form_and_its_errors(new_page: Opener, axe: Any, address: str,
 def test_the_quiet_bands(new_page: Opener, axe: Any, address: str, text: str) -> None:
     page = new_page(dark=True)
     screen(page, address, text)
-    keep(page, f"band-{text.split()[0].strip(':').lower()}")
+    keep(page, f"band-{text.split(maxsplit=1)[0].strip(':').lower()}")
     assert serious(axe, page) == []
 
 
@@ -132,11 +132,13 @@ def test_clear_and_copy(new_page: Opener, address: str) -> None:
     page.click("#copy")
     page.wait_for_function("document.getElementById('copy').textContent === 'Copied'")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Lure Screener: High") and "旅游签证 = tourist visa" in copied
+    assert copied.startswith("Lure Screener: High")
+    assert "旅游签证 = tourist visa" in copied
     page.click("details.more summary")
     page.select_option("#visa", "tourist")
     page.click("#clear")
-    assert page.input_value("#text") == "" and page.input_value("#visa") == "unknown"
+    assert page.input_value("#text") == ""
+    assert page.input_value("#visa") == "unknown"
     assert page.input_value("#prevalence") == "0.05"
 
 

@@ -34,7 +34,8 @@ def test_every_route_is_documented(app: APIFlask, document: dict[str, Any]) -> N
 def test_every_operation_says_what_it_takes_and_answers(document: dict[str, Any]) -> None:
     for item in document["paths"].values():
         for method, operation in item.items():
-            assert operation["summary"] and operation["operationId"]
+            assert operation["summary"]
+            assert operation["operationId"]
             assert {"200", "406", "500"} <= set(operation["responses"])
             if method == "post":
                 assert operation["requestBody"]["required"]
@@ -81,7 +82,8 @@ def test_answers_and_examples_have_the_documented_shape(client: FlaskClient, doc
 
 def test_the_docs_page_is_served_from_here(client: FlaskClient) -> None:
     html = client.get("/api/docs").get_data(as_text=True)
-    assert "http://" not in html and "https://" not in html
+    assert "http://" not in html
+    assert "https://" not in html
     assert "swagger-ui-bundle.js" in html
     with client.get("/static/vendor/swagger-ui/swagger-ui-bundle.js") as script:
         assert script.status_code == 200

@@ -50,4 +50,6 @@ def test_typed_countries(typed: str, code: str | None) -> None:
 
 def test_country_codes() -> None:
     assert len(country_names()) == 250
-    assert is_country("XK") and not is_country("ug") and not is_country("XX")
+    assert is_country("XK")
+    assert not is_country("ug")
+    assert not is_country("XX")

@@ -119,7 +119,9 @@ def check_problem(answer: Any, status: int, slug: str) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(answer.data)
     assert body["type"] == f"urn:lure-screener:problem:{slug}"
     assert body["status"] == status
-    assert body["title"] and body["detail"] and body["instance"].startswith("/")
+    assert body["title"]
+    assert body["detail"]
+    assert body["instance"].startswith("/")
     assert body["request_id"] == answer.headers["X-Request-ID"]
     return body
 

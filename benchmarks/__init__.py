@@ -1,0 +1,1 @@
+"""Side-by-side measurements of speed; one command: `python -m training benchmark`."""

@@ -1,0 +1,130 @@
+"""What a role usually pays where the job is, and how many times that an ad promises."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, cast, get_args
+
+from screener.errors import DeclarationError
+from screener.records import Pay
+
+Tier = Literal["elementary", "service", "clerical", "skilled_trade", "professional", "manager"]
+Mode = Literal["word", "stem", "substring"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A word for a role, as declared, the kind of work it stands for and how it is matched in its language."""
+
+    phrase: str
+    tier: Tier
+    language: str
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class _Norms:
+    tiers: Mapping[str, int]
+    month: Mapping[str, tuple[float, ...]]
+    unnamed_role: str
+
+
+def pay_ratio(
+    pays: Iterable[Pay], role_tiers: Sequence[str], workplace: str | None, recruiting: frozenset[str]
+) -> float | None:
+    """The best stated monthly pay over the usual pay of the role, at the workplace or at home, whichever is higher.
+
+    Args:
+        pays: what `read_pay` found; bonuses and figures of unknown worth are passed over.
+        role_tiers: kinds of work the ad names, in text order; the first counts, none stands for office work.
+        workplace: ISO 3166 code of the country of the job, None if unknown.
+        recruiting: countries the ad may recruit in.
+
+    Returns:
+        The ratio, 1.0 being usual pay; None where there is no pay figure or no norm to hold it to.
+
+    Raises:
+        KeyError: a role tier that does not exist.
+    """
+    best = max((pay.usd_month for pay in pays if pay.usd_month), default=None)
+    usual = usual_pay(role_tiers, workplace, recruiting)
+    return best / usual if best and usual else None
+
+
+def usual_pay(role_tiers: Sequence[str], workplace: str | None, recruiting: frozenset[str]) -> float | None:
+    """The usual pay an offer is held to, in US dollars a month; None where no country is known.
+
+    It is the higher of the workplace's and the recruits' home, the middle one where several homes are possible: a German
+    posted to Manila for a German wage is nothing unusual, a Ugandan wage in Berlin would be.
+    """
+    norms = _norms()
+    place = norms.tiers[role_tiers[0] if role_tiers else norms.unnamed_role]
+    known = [norms.month[workplace][place]] if workplace in norms.month else []
+    homes = sorted(norms.month[country][place] for country in recruiting if country in norms.month)
+    if homes:
+        known.append(homes[(len(homes) - 1) // 2])
+    return max(known, default=None)
+
+
+def tiers_named(found: Iterable[tuple[RoleWord, int, int]], language: str) -> tuple[Tier, ...]:
+    """The kinds of work of the role words found in a view, in text order, the longest word where several overlap.
+
+    Args:
+        found: role words with their start and end in the view's plain text, in any order.
+        language: tag of the ad. Words in Latin letters count in an ad of their own language or English, for many mean
+            something else elsewhere ("may" is a tailor in Vietnamese only).
+    """
+    tiers: list[Tier] = []
+    done = 0
+    for word, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
+        own = word.language in (language, "en") or language == "und" or (word.language, language) in _ALIKE
+        if start >= done and (own or not word.phrase.isascii()):
+            tiers.append(word.tier)
+            done = end
+    return tuple(tiers)
+
+
+_ALIKE = {("ms", "id"), ("id", "ms"), ("es", "pt"), ("pt", "es"), ("hi", "ur"), ("hi", "ne")}
+"""Languages whose role words in Latin letters are understood in each other's ads."""
+
+
+def role_words() -> tuple[RoleWord, ...]:
+    """Every word for a role in every language, for the one scan."""
+    table = _load("roles.toml")
+    boundary: dict[str, list[str]] = table.pop("boundary")
+    words = []
+    for tier, languages in table.items():
+        if tier not in get_args(Tier):
+            raise DeclarationError(f"roles.toml: no such kind of work {tier!r}; use one of {get_args(Tier)}.")
+        for language, phrases in languages.items():
+            for phrase in phrases:
+                mode: Mode = "stem" if phrase.endswith("*") or language in boundary["stem"] else "word"
+                if language in boundary["substring"] and not phrase.isascii():
+                    mode = "substring"
+                words.append(RoleWord(phrase.rstrip("*"), cast(Tier, tier), language, mode))
+    return tuple(words)
+
+
+@cache
+def _norms() -> _Norms:
+    """The table of usual pay; DeclarationError names the entry that is wrong."""
+    table = _load("usual_pay.toml")
+    tiers = table["tiers"]
+    if tuple(tiers) != get_args(Tier):
+        raise DeclarationError(f"usual_pay.toml, tiers: {tiers} must be {list(get_args(Tier))}.")
+    for country, figures in table["month"].items():
+        if len(figures) != len(tiers) or min(figures) <= 0:
+            raise DeclarationError(f"usual_pay.toml, {country}: give {len(tiers)} figures above 0, one for each kind.")
+    return _Norms(
+        tiers={tier: place for place, tier in enumerate(tiers)},
+        month={country: tuple(map(float, figures)) for country, figures in table["month"].items()},
+        unnamed_role=table["unnamed_role"],
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("screener.facts").joinpath("data", name).read_text("utf-8"))

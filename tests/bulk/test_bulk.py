@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from screener.bulk import run
+from screener.bulk.rows import COLUMNS
+from screener.errors import BulkError
+
+
+def scored(tmp_path, content, name="in.csv", **options):
+    source, target = tmp_path / name, tmp_path / f"out{Path(name).suffix}"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    options = {"text_column": "text", "workers": 1, "prevalence": 0.05} | options
+    summary = run(source, target, **options)
+    return summary, target.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def table(output, delimiter=","):
+    return list(csv.DictReader(io.StringIO(output, newline=""), delimiter=delimiter))
+
+
+def test_columns_are_kept_and_added(tmp_path, lure):
+    summary, output = scored(tmp_path, f'id,text,note\n7,"{lure}",x\n')
+    (row,) = table(output)
+    assert list(row) == ["id", "text", "note", *COLUMNS]
+    assert (row["id"], row["text"], row["note"], row["screener_error"]) == ("7", lure, "x", "")
+    assert 0 < float(row["screener_score"]) < 1
+    assert row["screener_offer"] == "true"
+    assert "Sihanoukville" in row["screener_evidence"] or "Customer service" in row["screener_evidence"]
+    assert summary.rows == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfid,text\n1,job abroad\n",
+        b'id,text\n1,"job\nabroad, ""urgent"""\n',
+        b"id,text\r\n1,job abroad\r\n",
+        b"id;text\n1;job abroad, now\n",
+        b"id,text\n1,job \x00 abroad\n",
+        b"id,text\n1,job \xff abroad\n",
+        b"id,text\n1,\n",
+        b"id,text\n1\n",
+        b"id,text\n1,job,extra\n",
+        b"id,text\n1," + b"a" * 20_001 + b"\n",
+        b"id,text\n\n",
+    ],
+)
+def test_odd_rows_are_kept(tmp_path, content):
+    summary, output = scored(tmp_path, content)
+    delimiter = ";" if b";" in content else ","
+    rows = list(csv.reader(io.StringIO(output, newline=""), delimiter=delimiter))
+    assert summary.rows == 1
+    assert len(rows) == 2
+    assert len(rows[1]) >= len(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [("", "empty"), ("   ", "empty"), ("a" * 20_001, "20001 characters"), ("job \udcff", "not valid UTF-8")],
+)
+def test_why_a_row_was_not_scored(tmp_path, cell, error):
+    _, output = scored(tmp_path, f"id,text\n1,{cell}\n".encode("utf-8", "surrogateescape"))
+    (row,) = table(output)
+    assert error in row["screener_error"]
+    assert row["screener_score"] == ""
+    assert row["text"] == cell
+
+
+def test_formulas_in_what_is_added_are_neutralised(tmp_path):
+    from screener.bulk.formats import _neutral
+
+    assert _neutral("screener_evidence", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert _neutral("screener_evidence", "@SUM(1)") == "'@SUM(1)"
+    assert _neutral("screener_log_odds", "-2.5") == "-2.5"
+
+
+def test_json_lines(tmp_path, lure):
+    lines = [json.dumps({"id": 1, "text": lure}), "not json", "[1]", json.dumps({"id": 2, "text": 5}), ""]
+    summary, output = scored(tmp_path, "\n".join(lines), name="in.jsonl")
+    rows = [json.loads(line) for line in output.splitlines()]
+    assert summary.rows == 4
+    assert rows[0]["id"] == 1
+    assert rows[0]["screener_offer"] is True
+    assert rows[1]["screener_input"] == "not json"
+    assert all(row["screener_error"] for row in rows[1:])
+
+
+def test_tsv_and_another_column(tmp_path, lure):
+    _, output = scored(tmp_path, f"ad\tid\n{lure}\t1\n", name="in.tsv", text_column="ad")
+    assert table(output, "\t")[0]["screener_band"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "header"),
+        ("a,b\n1,2\n", "no column 'text'"),
+        ("text,screener_score\njob,1\n", "already"),
+    ],
+)
+def test_files_that_cannot_be_used(tmp_path, content, message):
+    with pytest.raises(BulkError, match=message):
+        scored(tmp_path, content)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_input_is_not_overwritten(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text\njob\n")
+    with pytest.raises(BulkError, match="input itself"):
+        run(path, path, text_column="text", workers=1, prevalence=0.05)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=2, max_size=2), max_size=12))
+def test_rows_in_equal_rows_out(tmp_path, rows):
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["id", "text"], *rows])
+    _, output = scored(tmp_path, stream.getvalue())
+    assert [[row["id"], row["text"]] for row in table(output)] == rows
+
+
+def test_several_processes_keep_the_order(tmp_path):
+    texts = [f"job number {n} in Dubai" for n in range(600)]
+    _, output = scored(tmp_path, "text\n" + "\n".join(texts) + "\n", workers=2)
+    assert [row["text"] for row in table(output)] == texts
+
+
+def test_killed_in_the_middle_leaves_no_output(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("text\n" + "job in Dubai, ticket paid\n" * 200_000)
+    run_ = subprocess.Popen([sys.executable, "-m", "screener", "bulk", str(source), str(target), "--workers", "1"])
+    part = tmp_path / "out.csv.part"
+    deadline = time.monotonic() + 60
+    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.kill(run_.pid, signal.SIGKILL)
+    run_.wait()
+    assert not target.exists()
+    assert source.read_text().count("\n") == 200_001
