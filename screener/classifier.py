@@ -11,6 +11,8 @@ from math import exp, log, log1p, sqrt
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from screener.errors import ModelError
 from screener.features import LEARNED_WORDING, Row, WordingPattern
 from screener.records import Band, ModelReference
@@ -147,18 +149,27 @@ def verify_files(folder: Path) -> tuple[str, ...]:
     return tuple(files)
 
 
-def load_classifier(folder: Path) -> Classifier:
-    """The model in a folder, its digest checked against the manifest. Raises ModelError."""
-    manifest = read_manifest(folder)
-    path = folder / "model.json"
+def read_verified(folder: Path, name: str) -> dict[str, Any]:
+    """A JSON file of a model, its digest checked against the manifest. Raises ModelError."""
+    path = folder / name
+    wanted = read_manifest(folder).get("files", {}).get(name)
     try:
         data = path.read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 != manifest["files"]["model.json"]:
+        if hashlib.sha256(data).hexdigest() != wanted:
             raise ModelError(f"{path}: does not match the digest in manifest.json; restore it or fit the model again")
-        return parse_classifier(json.loads(data), sha256)
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path}: can't be read as a model: {error!r}") from error
+        content: dict[str, Any] = orjson.loads(data)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: can't be read as JSON: {error}") from error
+    return content
+
+
+def load_classifier(folder: Path) -> Classifier:
+    """The model in a folder, its digest checked against the manifest. Raises ModelError."""
+    data = read_verified(folder, "model.json")
+    try:
+        return parse_classifier(data, read_manifest(folder)["files"]["model.json"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{folder / 'model.json'}: can't be read as a model: {error!r}") from error
 
 
 def parse_classifier(data: Mapping[str, Any], sha256: str) -> Classifier:

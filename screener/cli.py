@@ -158,10 +158,10 @@ def serve(host: str, port: int, workers: int) -> None:
 @_one_line_errors
 def indicators(indicator: str | None, as_json: bool) -> None:
     """List the indicators, or show one."""
-    from screener.indicators.catalog import shipped
     from screener.rendering import declaration_to_dict
+    from screener.screening import Screener
 
-    catalog = shipped()
+    catalog = Screener.load().catalog
     if indicator is not None and indicator not in catalog.declarations:
         raise click.UsageError(f"no indicator {indicator!r}; 'screener indicators' lists them")
     chosen = [catalog[indicator]] if indicator else list(catalog)

@@ -17,10 +17,11 @@ LEARNED_WORDING = "learned_wording"
 
 @dataclass(frozen=True, slots=True)
 class WordingPattern:
-    """A learned wording and its two weights: toward a lure, and toward a text that offers nothing."""
+    """A learned wording, how telling it is (inverse document frequency) and its weights toward a lure and no offer."""
 
     phrase: str
     boundary: Boundary
+    idf: float
     lure: float
     non_offer: float
 
@@ -43,11 +44,11 @@ class Row:
     wording: tuple[WordingHit, ...]
 
     def wording_sum(self, *, non_offer: bool = False) -> float:
-        """Weights of the wording met over the root of their number, so that length alone moves nothing."""
+        """Weights of the wording met, each by its idf, over the norm of these: length alone moves nothing."""
         if not self.wording:
             return 0.0
-        total = sum(hit.pattern.non_offer if non_offer else hit.pattern.lure for hit in self.wording)
-        return total / sqrt(len(self.wording))
+        total = sum(h.pattern.idf * (h.pattern.non_offer if non_offer else h.pattern.lure) for h in self.wording)
+        return total / sqrt(sum(h.pattern.idf**2 for h in self.wording))
 
 
 def wording_entries(patterns: Iterable[WordingPattern]) -> Iterable[Entry]:

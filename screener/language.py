@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,7 +20,9 @@ from screener.records import Language
 from screener.text import Text, fold
 
 _READ_CHARACTERS = 2_000
+_READ_WORDS = 150
 _MODEL_CHARACTERS = 400
+_ENOUGH_ASCII = 100
 _FEWEST_LETTERS = 3
 _UNSURE = 0.5
 _UNKNOWN = Language("und", 0.0)
@@ -79,7 +81,7 @@ def identify(text: Text) -> Language:
 def _script_weights(plain: str) -> Counter[str]:
     """Add up the letters of each script."""
     if plain.isascii():
-        return Counter({"LATIN": sum(map(str.isalpha, plain))})
+        return Counter({"LATIN": sum(map(str.isalpha, plain[:_ENOUGH_ASCII])) or sum(map(str.isalpha, plain))})
     weights: Counter[str] = Counter()
     for character, count in Counter(plain).items():
         script = _script(character)
@@ -134,15 +136,15 @@ def _scores(plain: str, tags: Sequence[str]) -> dict[str, float]:
     """Add up the frequent words, word ends and peculiar letters of each language."""
     cues = _cues()
     scores = dict.fromkeys(tags, 0.0)
-    words = plain.split()
+    words = plain.split(maxsplit=_READ_WORDS)[:_READ_WORDS]
     for word in words:
         for tag, weight in cues.words.get(word, ()) or cues.words.get(word.strip(_PUNCTUATION), ()):
             if tag in scores:
                 scores[tag] += weight
-    for tag in cues.ends.keys() & scores:
-        ends = cues.ends[tag]
-        scores[tag] += sum(word.strip(_PUNCTUATION).endswith(ends) for word in words)
     if not plain.isascii():
+        for tag in cues.ends.keys() & scores:
+            ends = cues.ends[tag]
+            scores[tag] += sum(word.strip(_PUNCTUATION).endswith(ends) for word in words)
         for letter in cues.letters.keys() & set(plain):
             for tag in cues.letters[letter]:
                 if tag in scores:
@@ -167,15 +169,19 @@ def _cues() -> _Cues:
     letters: dict[str, list[str]] = {}
     ends: dict[str, tuple[str, ...]] = {}
     for tag, language in LANGUAGES.items():
-        for word in dict.fromkeys(fold(cue) for cue in language.cues if cue[0] != "*"):
+        for word in dict.fromkeys(_folded(cue for cue in language.cues if cue[0] != "*")):
             tags_of.setdefault(word, []).append(tag)
-        for letter in dict.fromkeys(map(fold, language.letters)):
+        for letter in dict.fromkeys(_folded(language.letters)):
             letters.setdefault(letter, []).append(tag)
-        found = tuple(fold(cue[1:]) for cue in language.cues if cue[0] == "*")
-        if found:
-            ends[tag] = found
+        ends[tag] = tuple(_folded(cue[1:] for cue in language.cues if cue[0] == "*"))
+    ends = {tag: found for tag, found in ends.items() if found}
     words = {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in tags_of.items()}
     return _Cues(words, ends, letters)
+
+
+def _folded(entries: Iterable[str]) -> list[str]:
+    """Fold many entries at once, which is much quicker than one by one."""
+    return fold("\n".join(entries)).split()
 
 
 def _by_words(plain: str, script: str, scores: dict[str, float], certainty: float) -> Language:

@@ -28,9 +28,14 @@ class Reading:
 class Reader:
     """Holds the scanner built from everything declared and learned; reads any number of offers."""
 
-    def __init__(self, catalog: Catalog, patterns: Iterable[WordingPattern] = ()) -> None:
+    def __init__(self, catalog: Catalog, scanner: Scanner) -> None:
         self.catalog = catalog
-        self.scanner = Scanner((*catalog.entries(), *fact_entries(), *wording_entries(patterns)))
+        self.scanner = scanner
+
+    @classmethod
+    def of(cls, catalog: Catalog, patterns: Iterable[WordingPattern] = ()) -> Reader:
+        """The reader of declarations as they stand in their files."""
+        return cls(catalog, Scanner.of((*catalog.entries(), *fact_entries(), *wording_entries(patterns))))
 
     def read(self, offer: Offer) -> Reading:
         """One offer, read."""

@@ -75,7 +75,7 @@ def declaration_to_dict(declaration: Declaration) -> dict[str, Any]:
         "sources": [f"{source.title} <{source.url}>" for source in declaration.sources],
         "ilo": [asdict(reference) for reference in declaration.ilo],
         "false_positives": list(declaration.false_positives),
-        "languages": sorted({entry.language for entry in (*declaration.phrases, *declaration.pairs)}),
+        "languages": list(declaration.wordings),
     }
 
 

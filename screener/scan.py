@@ -7,9 +7,11 @@ once, and what it may return is capped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -53,16 +55,39 @@ def marked(phrase: str, boundary: Boundary) -> tuple[str, Boundary]:
     return bare, boundary
 
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts written without spaces: a word of another script ends where they begin."""
+
+
+@cache
 def is_word_character(character: str) -> bool:
-    """Whether a character belongs to a word: a letter, digit or combining mark of any script."""
-    return character.isalnum() or (character > "\x7f" and unicodedata.category(character)[0] == "M")
+    """Whether a character belongs to a word of a spaced script: a letter, digit or combining mark."""
+    if character <= "\x7f":
+        return character.isalnum()
+    is_part = character.isalnum() or unicodedata.category(character)[0] == "M"
+    return is_part and not _UNSPACED.match(character)
+
+
+Edges = tuple[bool, bool]
+"""Whether a match must begin, and must end, at a word's edge."""
+Use = tuple[bool, bool, tuple[tuple[str, Any], ...]]
+"""What a phrase is looked for: its edges, and the room and target of each who asked."""
 
 
 class Scanner:
-    """The compiled phrases. Building takes some 30 ms for 20,000 of them; not picklable, so each process builds its own."""
+    """The compiled phrases. Not picklable, so each process builds its own: some 70 ms for 30,000 folded phrases."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        by_phrase: dict[str, dict[tuple[bool, bool], list[tuple[str, Hashable]]]] = {}
+    def __init__(self, phrases: Sequence[str], uses: Sequence[Sequence[Use]]) -> None:
+        """`phrases` are folded and differ from each other; `uses` has an entry for each of them."""
+        self.phrases, self.uses = phrases, uses
+        # A phrase that begins or ends with a symbol has no word boundary of its own there.
+        self._open = [(not is_word_character(phrase[0]), not is_word_character(phrase[-1])) for phrase in phrases]
+        self._automaton = AhoCorasick(phrases, implementation=Implementation.ContiguousNFA, store_patterns=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Scanner:
+        """The scanner of declared entries: folds them and brings equal phrases together."""
+        by_phrase: dict[str, dict[Edges, list[tuple[str, Any]]]] = {}
         for entry in entries:
             folded = fold(entry.phrase)
             if not folded.strip():
@@ -71,14 +96,8 @@ class Scanner:
             targets = by_phrase.setdefault(folded, {}).setdefault(edges, [])
             if (entry.room, entry.target) not in targets:
                 targets.append((entry.room, entry.target))
-        self.size = len(by_phrase)
-        self._uses = [
-            tuple((left, right, tuple(targets)) for (left, right), targets in edges.items())
-            for edges in by_phrase.values()
-        ]
-        # A phrase that begins or ends with a symbol has no word boundary of its own there.
-        self._open = [(not is_word_character(phrase[0]), not is_word_character(phrase[-1])) for phrase in by_phrase]
-        self._automaton = AhoCorasick(list(by_phrase), implementation=Implementation.ContiguousNFA)
+        uses = [[(*edges, tuple(targets)) for edges, targets in uses.items()] for uses in by_phrase.values()]
+        return cls(list(by_phrase), uses)
 
     def bare(self, plain: str) -> int:
         """Count raw matches without reading them: the yardstick of the benchmark."""
@@ -89,7 +108,7 @@ class Scanner:
         plain = view.plain
         found: Matches = {}
         last = len(plain)
-        uses, is_open = self._uses, self._open
+        uses, is_open = self.uses, self._open
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)[:MAX_MATCHES]:
             open_left, open_right = is_open[index]
             free_left = free_right = None

@@ -8,11 +8,11 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-from screener.classifier import Z_90, Classifier, load_classifier, logistic, logit, model_folder, read_manifest
+from screener.classifier import Z_90, Classifier, load_classifier, logistic, logit, model_folder, read_manifest, read_verified
+from screener.compiled import load_reader
 from screener.errors import ModelError, OfferError
 from screener.explain import contributions, missing, questions
 from screener.features import feature_names
-from screener.indicators.catalog import Catalog, shipped
 from screener.reading import Reader
 from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
 
@@ -20,20 +20,26 @@ from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReferenc
 class Screener:
     """Screens offers with one model. Immutable and safe to share between threads."""
 
-    def __init__(self, catalog: Catalog, classifier: Classifier, folder: Path | None = None) -> None:
+    def __init__(self, reader: Reader, classifier: Classifier, folder: Path | None = None) -> None:
+        catalog = reader.catalog
         unknown = sorted(set(classifier.weights) - set(feature_names(catalog)))
         if unknown:
             raise ModelError(f"the model weighs undeclared indicators ({', '.join(unknown)}): fit it again")
         self.catalog = catalog
+        self.reader = reader
         self.classifier = classifier
         self.folder = folder
-        self.reader = Reader(catalog, classifier.patterns)
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> Screener:
         """The shipped model, or the one in a folder. Raises ModelError where it is missing or altered."""
         home = Path(folder) if folder is not None else model_folder()
-        return cls(shipped(), load_classifier(home), home)
+        classifier = load_classifier(home)
+        try:
+            reader = load_reader(read_verified(home, "reader.json"), classifier.patterns)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"{home / 'reader.json'}: can't be read: {error!r}; fit the model again") from error
+        return cls(reader, classifier, home)
 
     @property
     def model(self) -> ModelReference:

@@ -112,7 +112,7 @@ def write_declaration(declaration: Declaration) -> None:
     click.echo(f"Honest ads that look alike: {'; '.join(declaration.false_positives)}")
     if declaration.question:
         click.echo(f"Ask: {declaration.question}")
-    languages = sorted({entry.language for entry in (*declaration.phrases, *declaration.pairs)})
-    click.echo(f"Wordings: {len(declaration.phrases)} phrases, {len(declaration.pairs)} pairs in {', '.join(languages) or 'no language'}")
+    counts = [f"{tag} {phrases} + {pairs}" for tag, (phrases, pairs) in declaration.wordings.items()]
+    click.echo(textwrap.fill(f"Wordings (phrases + pairs): {', '.join(counts) or 'none'}", width))
     for source in declaration.sources:
         click.echo(f"Source: {source.title} <{source.url}>")

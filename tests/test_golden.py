@@ -24,7 +24,7 @@ def cases():
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader(shipped())
+    return Reader.of(shipped())
 
 
 @pytest.mark.parametrize(("indicator", "case"), cases())

@@ -8,7 +8,7 @@ from screener.text import normalise
 
 def found(entries, text):
     view = normalise(text).views[0]
-    rooms = Scanner(entries).scan(view)
+    rooms = Scanner.of(entries).scan(view)
     return [(target, view.plain[start:end]) for matches in rooms.values() for target, start, end in matches]
 
 
@@ -26,6 +26,7 @@ def found(entries, text):
         ("नौकरी", "word", "नौकरी है", True),
         ("नौकर", "word", "नौकरी है", False),
         ("+62", "word", "wa +62 811", True),
+        ("dubai", "word", "去Dubai上班", True),
     ],
 )
 def test_boundary(phrase, boundary, text, hit):
@@ -63,6 +64,6 @@ def test_combining_marks_belong_to_words():
 
 
 def test_hostile_text_is_read_up_to_the_cap():
-    scanner = Scanner([Entry("a" * n, "substring", "r", n) for n in range(1, 8)])
+    scanner = Scanner.of([Entry("a" * n, "substring", "r", n) for n in range(1, 8)])
     matches = scanner.scan(normalise("a" * 20_000).views[0])
     assert 0 < len(matches["r"]) <= 50_000

@@ -43,7 +43,7 @@ def lexicon_try(sheet: Path, language: str, show: str, cases: Path | None) -> No
     from training.evaluate import read_cases
 
     data = lexicon_sheet.read_sheet(sheet)
-    reader = Reader(lexicon_sheet.with_sheet(shipped(), data, language))
+    reader = Reader.of(lexicon_sheet.with_sheet(shipped(), data, language))
     golden = lexicon_sheet.golden_cases(data.get("golden", {}), language)
     failed = lexicon_sheet.failures(reader, golden)
     click.echo("\n".join([*failed, f"golden cases: {len(golden)}, failing: {len(failed)}"]))

@@ -154,7 +154,7 @@ def shallow_auc(rows: Sequence[CorpusRow]) -> float:
     offers = [row for row in rows if row.label != "non_offer"]
     y = np.array([row.label == "lure" for row in offers])
     model = make_pipeline(StandardScaler(), LogisticRegression())
-    splits = folds([row.label for row in offers], groups(offers))
+    splits = folds([row.lang for row in offers], groups(offers))
     probabilities = cross_val_predict(model, shallow_cues(offers), y, cv=splits, method="predict_proba")[:, 1]
     return float(roc_auc_score(y, probabilities))
 

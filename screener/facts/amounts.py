@@ -1,10 +1,11 @@
-"""Amounts of anything in a text: number, range, scale and the currency words beside them. What they are of is not judged."""
+"""Amounts of anything in a text: number, range, scale and the currency words beside them, without judging of what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 import re2
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -53,6 +54,7 @@ class _Tables:
     before: WordTable
     after: WordTable
     leading: WordTable
+    counting: frozenset[str]
     scales: AhoCorasick
     scale_words: tuple[str, ...]
 
@@ -62,15 +64,14 @@ _RANGE_GAP = 9
 
 
 def find_amounts(plain: str, language: str, countries: frozenset[str] = frozenset()) -> Iterator[Amount]:
-    """Every number of a folded text that could be an amount, in order. Codes, times, handles and telephones are left out.
+    """Every number of a folded text that could be an amount, in order; no codes, times, handles and telephones.
 
     Args:
         plain: a view's folded text.
         language: tag of the ad, for scale words that differ by language.
         countries: countries the ad is known to touch, for currencies of one letter ("R 900", "500 B").
     """
-    numerals = load_numerals()
-    strong = numerals.strong | numerals.strong_in.get(language, frozenset()) | numerals.yearly
+    strong = _strong(language)
     waiting: Amount | None = None
     for number in _numbers(plain, language):
         amount = _with_currency(plain, number, strong, countries, waiting.end if waiting else 0)
@@ -84,6 +85,13 @@ def find_amounts(plain: str, language: str, countries: frozenset[str] = frozense
         waiting = amount
     if waiting is not None and not _is_code(plain, waiting):
         yield waiting
+
+
+@cache
+def _strong(language: str) -> frozenset[str]:
+    """The scale words that alone say money in an ad of a language."""
+    numerals = load_numerals()
+    return numerals.strong | numerals.strong_in.get(language, frozenset()) | numerals.yearly
 
 
 def _numbers(plain: str, language: str) -> Iterator[_Number]:
@@ -108,16 +116,35 @@ def _numbers(plain: str, language: str) -> Iterator[_Number]:
 
 
 def _digit_numbers(plain: str, language: str) -> Iterator[_Number]:
+    spans = list(_digit_spans(plain))
+    place = 0
+    while place < len(spans):
+        start, end = spans[place]
+        while place + 1 < len(spans) and _continues(plain, start, end, *spans[place + 1]):
+            place += 1
+            end = spans[place][1]
+        place += 1
+        yield _extended(plain, start, end, language)
+
+
+def _digit_spans(plain: str) -> Iterator[tuple[int, int]]:
+    """The numbers in digits, at most `MAX_AMOUNTS`; offsets are counted along, for the pattern reads bytes."""
     encoded = plain.encode()
     place = seen = 0
-    for count, match in enumerate(_DIGITS.finditer(encoded)):
-        if count >= MAX_AMOUNTS:
-            return
+    for match in islice(_DIGITS.finditer(encoded), MAX_AMOUNTS):
         first, last = match.span()
         start = place + len(encoded[seen:first].decode())
-        place = end = start + last - first
-        seen = last
-        yield _extended(plain, start, end, language)
+        place, seen = start + last - first, last
+        yield start, place
+
+
+def _continues(plain: str, start: int, end: int, following: int, stop: int) -> bool:
+    """Whether the next digits are further thousands: "14 000", "3 000 000", "1 500,00"."""
+    head = plain[start:end].split(" ", 1)[0]
+    if plain[end:following] != " " or len(head) > 3 or not head.isdigit() or head[0] == "0":
+        return False
+    thousands = plain[following:stop]
+    return len(thousands) == 3 or (len(thousands) > 4 and thousands[3] in ".," and len(thousands) <= 6)
 
 
 def _extended(plain: str, start: int, end: int, language: str) -> _Number:
@@ -161,9 +188,8 @@ def _word_numbers(plain: str, language: str) -> Iterator[_Number]:
     """Numbers in words: units before a scale ("三万", "two thousand"), and whole amounts said in one word."""
     numerals, tables = load_numerals(), _tables()
     done = 0
-    for count, (index, start, end) in enumerate(tables.scales.find_matches_as_indexes(plain)):
-        if count >= MAX_AMOUNTS:
-            return
+    for index, start, stop in tables.scales.find_matches_as_indexes(plain)[:MAX_AMOUNTS]:
+        end = stop
         if start < done or (end < len(plain) and is_spaced_letter(plain[end - 1]) and is_spaced_letter(plain[end])):
             continue
         word = tables.scale_words[index]
@@ -192,22 +218,20 @@ def _names_currency(plain: str, end: int) -> bool:
 
 def _units_before(plain: str, end: int) -> tuple[list[str], int]:
     """The units, tens and leading scales that stand right before `end`, and where they start."""
-    numerals = load_numerals()
+    numerals, tables = load_numerals(), _tables()
     tokens: list[str] = []
     while len(tokens) < 6:
         gap = 1 if end and plain[end - 1] in " -" else 0
         found = numerals.words.before(plain, end - gap) if end - gap > 0 else None
-        if not found or not (found[0] in numerals.units or numerals.scales.get(found[0]) == 10):
+        if not found or found[0] not in tables.counting:
             break
         tokens.insert(0, found[0])
         end = found[1]
     return tokens, end
 
 
-def _with_currency(
-    plain: str, number: _Number, strong: frozenset[str], countries: frozenset[str], done: int
-) -> Amount:
-    """Add the currency word before a number, unless it belongs to the amount that ends at `done`, or the one after it."""
+def _with_currency(plain: str, number: _Number, strong: frozenset[str], countries: frozenset[str], done: int) -> Amount:
+    """Add the currency word before a number, unless it is the last amount's, which ends at `done`, or the one after."""
     tables = _tables()
     start, end, value = number.start, number.end, number.value
     word = ""
@@ -264,28 +288,28 @@ def _joined(plain: str, low: Amount, high: Amount, language: str) -> Amount | No
 
 
 def _is_code(plain: str, amount: Amount) -> bool:
-    """Whether the number belongs to a handle, address, telephone, time, date or code."""
+    """Whether the number belongs to a handle, address, telephone, time, date or code, or is nought."""
     start, end = amount.start, amount.end
     before = plain[start - 1] if start else " "
     after = plain[end] if end < len(plain) else " "
-    if amount.high <= 0:
-        return True
-    first_digit = plain[start].isdigit()
-    if first_digit and (before in "_@#" or is_spaced_letter(before)):
+    if plain[start].isdigit() and (before in "_@#" or is_spaced_letter(before)):
         return True
     if before in "./-" and _in_address(plain, start):
         return True
     if is_spaced_letter(after) and plain[end - 1].isdigit() and (not amount.word or amount.high < 100):
         return True
-    if not amount.bare:
-        return False
-    if first_digit and plain[start] == "0" and plain[start + 1 : start + 2].isdigit():
+    return amount.high <= 0 or (amount.bare and _is_part(plain, start, end, before, after))
+
+
+def _is_part(plain: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether a number without a currency is a piece of a longer one: a telephone, date, time, version or size."""
+    if plain[start] == "0" and plain[start + 1 : start + 2].isdigit():
         return True
     beyond = plain[end + 1] if end + 1 < len(plain) else " "
     earlier = plain[start - 2] if start > 1 else " "
     if before == "+" or (before in "/:.,-*x" and (earlier.isdigit() or earlier in "x*/")):
         return True
-    return after in "_*%°" or (after in "/:-." and (beyond.isdigit() or beyond in "x*")) or after == "x"
+    return after in "_*%°x" or (after in "/:-." and (beyond.isdigit() or beyond in "x*"))
 
 
 def _in_address(plain: str, start: int) -> bool:
@@ -303,6 +327,9 @@ def _tables() -> _Tables:
         before=WordTable((word for word, claim in claims.items() if claim.before), stems),
         after=WordTable((word for word, claim in claims.items() if claim.after), stems),
         leading=WordTable(numerals.leading),
+        counting=frozenset(
+            (*numerals.units, *numerals.teen, *(w for w, scale in numerals.scales.items() if scale == 10))
+        ),
         scales=AhoCorasick(
             list(scale_words), implementation=Implementation.ContiguousNFA, matchkind=MatchKind.LeftmostLongest
         ),

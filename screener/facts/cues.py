@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +23,9 @@ _PERIODS: Mapping[str, Period] = {
     "month": "month", "week": "week", "day": "day", "hour": "hour", "year": "year",
     "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour", "yearly": "year",
 }  # fmt: skip
-_BEFORE = ("monthly", "weekly", "daily", "hourly", "yearly", "each", "once", "fee", "pay")
-_AFTER = ("monthly", "weekly", "daily", "hourly", "yearly", "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
+_RATES = ("monthly", "weekly", "daily", "hourly", "yearly")
+_BEFORE = (*_RATES, "each", "once", "fee", "pay")
+_AFTER = (*_RATES, "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
 _SHORT = 4
 """Latin words up to this length count only in an ad of their own language, its family or English."""
 
@@ -103,7 +105,7 @@ def cue_after(text: str, language: str) -> Cue | None:
 def _cue(keys: frozenset[str], order: tuple[str, ...], gap: str) -> Cue:
     key = next(key for key in order if key in keys)
     if key in _PERIODS:
-        return Cue("period", _PERIODS[key], gap, key.endswith("ly"))
+        return Cue("period", _PERIODS[key], gap, key in _RATES)
     kind = "fee" if key == "fee_after" else key
     return Cue(cast(CueKind, kind), "unknown", gap)
 
@@ -168,7 +170,6 @@ _STEMS = ("hi", "bn", "ne", "si", "ta", "am", "ko")
 
 def _spaced(character: str) -> bool:
     """Whether it is a letter or mark of a script that puts spaces between words and attaches no particles in front."""
-    if not character.isalpha():
-        return "\u0300" <= character < "\u0e00" and not character.isdigit() and not character.isspace() and character not in "।॥،؛؟"
-    return character < "\u0600" or "\u0900" <= character < "\u0e00" or "\u10a0" <= character < "\u1100"
-
+    if character.isalpha():
+        return character < "\u0600" or "\u0900" <= character < "\u0e00" or "\u10a0" <= character < "\u1100"
+    return "\u0300" <= character < "\u0e00" and unicodedata.category(character)[0] == "M"

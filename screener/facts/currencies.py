@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,7 +21,9 @@ _LOCAL = (45.0, 15_000.0)
 _FOREIGN = (150.0, 6_000.0)
 """The same for a bare amount read in the currency of a country the ad touches, and in US dollars."""
 
-MONTHLY: Mapping[Period, float] = {"hour": 173.0, "day": 22.0, "week": 4.33, "month": 1.0, "year": 1 / 12, "unknown": 1.0}
+MONTHLY: Mapping[Period, float] = {
+    "hour": 173.0, "day": 22.0, "week": 4.33, "month": 1.0, "year": 1 / 12, "unknown": 1.0,
+}  # fmt: skip
 """What turns pay by a period into pay a month: 173 hours, 22 days, 4.33 weeks, 12 months a year."""
 
 _ORDINARY = 900.0
@@ -172,7 +174,7 @@ def load_currencies() -> Currencies:
 def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping[str, Any]) -> None:
     own = Claim(currencies)
     for side in ("words", "before", "after"):
-        for word in _words(entry, side):
+        for word in entry.get(side, ()):
             folded = fold(word.rstrip("*"))
             if claims.get(folded, own).currencies != currencies:
                 raise DeclarationError(f"currencies.toml: {word!r} is claimed twice; keep one or share it.")
@@ -184,10 +186,6 @@ def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping
                 before=side != "after",
                 after=side != "before",
             )
-
-
-def _words(entry: Mapping[str, Any], side: str) -> Iterable[str]:
-    return entry.get(side, ())
 
 
 def _load(name: str) -> dict[str, Any]:

@@ -22,13 +22,12 @@ __all__ = [
     "DECOY",
     "GAZETTEER",
     "HUB_COUNTRIES",
-    "PREFIX_SCRIPTS",
-    "UNSPACED_SCRIPTS",
     "HubCountry",
     "PlaceEntry",
     "PlaceName",
     "place_names",
     "read_data",
+    "role_words",
 ]
 
 NameMode = Literal["word", "stem", "substring"]
@@ -36,21 +35,21 @@ NameMode = Literal["word", "stem", "substring"]
 DECOY = ""
 """Place id of a phrase that is no place but has the name of one inside it."""
 
-UNSPACED_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
-"""Code points of Thai, Lao, Burmese, Khmer, kana and Han, which are written without spaces."""
+UNSPACED_TAGS = frozenset({"zh-Hans", "zh-Hant", "ja", "th", "lo", "km", "my"})
+"""Languages written without spaces."""
 
-PREFIX_SCRIPTS = ((0x0600, 0x06FF), (0x1200, 0x137F))
-"""Code points of Arabic and Ethiopic, where a preposition is written in one with the name."""
+PREFIX_TAGS = frozenset({"ar", "ur", "am"})
+"""Languages of the scripts in which a preposition is written in one with the name."""
+
+JOINING_TAGS = frozenset({"hi", "ne", "bn", "si", "ta", "ko"})
+"""Languages that join endings or particles to a name."""
 
 FIRST_FLAG_LETTER = 0x1F1E6
 """The regional indicator A; two of these letters make a flag."""
 
-SUBSTRING_SCRIPTS = (*UNSPACED_SCRIPTS, *PREFIX_SCRIPTS, (FIRST_FLAG_LETTER, FIRST_FLAG_LETTER + 25))
-
-STEM_SCRIPTS = ((0x0900, 0x09FF), (0x0B80, 0x0BFF), (0x0D80, 0x0DFF), (0xAC00, 0xD7A3))
-"""Code points of Devanagari, Bengali, Tamil, Sinhala and Hangul, where endings are joined to the name."""
-
 STEM_TAGS = frozenset({"kk", "tr"})
+"""Languages of Latin or Cyrillic letters that join endings to a name."""
+
 SHORTEST_STEM = 5
 """Least letters of a Kazakh or Turkish name that may take endings; shorter ones would be found in other words."""
 
@@ -109,13 +108,6 @@ class _Lazy(Mapping[str, _Value], Generic[_Value]):
         return len(self._read())
 
 
-GAZETTEER: Mapping[str, PlaceEntry] = _Lazy(lambda: _places()[0])
-"""Every place by its id; the id of a country is its ISO 3166-1 alpha-2 code."""
-
-HUB_COUNTRIES: Mapping[str, HubCountry] = _Lazy(lambda: _hub_countries())
-"""Countries with documented compounds, by ISO 3166-1 alpha-2 code."""
-
-
 def read_data(name: str) -> dict[str, Any]:
     """Read one data file of this package.
 
@@ -128,19 +120,25 @@ def read_data(name: str) -> dict[str, Any]:
         raise DeclarationError(f"{name}: is not TOML in UTF-8 ({error}); correct the file") from error
 
 
+@cache
+def role_words() -> Mapping[str, Any]:
+    """The words around places, ``place_roles.toml``, read once."""
+    return read_data("place_roles.toml")
+
+
 def place_names() -> Iterable[PlaceName]:
     """Every name of every place, its flag where it is a country, and the decoys; some names mean two places."""
-    return _places()[1]
+    return _places()
 
 
-def name_mode(phrase: str, tag: str = "*") -> NameMode:
-    """Where a name may stand in a text, by its script and the tag of its line."""
-    codes = [ord(character) for character in phrase]
-    if any(low <= code <= high for code in codes if code > 0x5FF for low, high in SUBSTRING_SCRIPTS):
+def name_mode(phrase: str, tag: str) -> NameMode:
+    """Where a name may stand in a text of the language of its line; Latin letters are a word in any language."""
+    if phrase.isascii():
+        return "stem" if tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM else "word"
+    if tag in UNSPACED_TAGS or tag in PREFIX_TAGS:
         return "substring"
-    if any(low <= code <= high for code in codes if code > 0x8FF for low, high in STEM_SCRIPTS):
-        return "stem"
-    return "stem" if tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM else "word"
+    is_stem = tag in JOINING_TAGS or (tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM)
+    return "stem" if is_stem else "word"
 
 
 def flag(country: str) -> str:
@@ -148,56 +146,67 @@ def flag(country: str) -> str:
     return "".join(chr(FIRST_FLAG_LETTER + ord(letter) - ord("A")) for letter in country)
 
 
+_Listed = tuple[PlaceEntry, str, str]
+"""A place, the file it is declared in and the lines of its names."""
+
+
 @cache
-def _places() -> tuple[dict[str, PlaceEntry], tuple[PlaceName, ...]]:
-    entries: dict[str, PlaceEntry] = {}
+def _entries() -> dict[str, PlaceEntry]:
+    return {entry.id: entry for entry, _, _ in (*_countries(), *_cities(), *_hubs())}
+
+
+@cache
+def _places() -> tuple[PlaceName, ...]:
     names: list[PlaceName] = []
-    countries, words = read_data("countries.toml"), read_data("country_words.toml")
-    for code, text in countries.items():
+    for entry, file, lines in (*_countries(), *_country_words(), *_cities(), *_hubs()):
+        names.extend(_names(file, entry.id, lines))
+        if file == "countries.toml":
+            names.append(PlaceName(flag(entry.country), entry.id, "", "substring"))
+    names.extend(_names("not_places.toml", DECOY, read_data("not_places.toml")["decoys"]))
+    once = {(name.phrase.casefold(), name.place, name.mode): name for name in reversed(names)}
+    return tuple(reversed(once.values()))
+
+
+def _countries() -> Iterator[_Listed]:
+    for code, text in read_data("countries.toml").items():
         english, _, lines = text.strip().partition("\n")
-        entries[code] = PlaceEntry(code, code, "country", english)
-        names.extend(_names("countries.toml", code, lines))
-        names.append(PlaceName(flag(code), code, "", "substring"))
-    for code, lines in words.items():
-        _known_country("country_words.toml", code, countries)
-        names.extend(_names("country_words.toml", code, lines))
-    _read_cities(entries, names, countries)
-    _read_hubs(entries, names, countries)
-    decoys = read_data("not_places.toml")["decoys"]
-    names.extend(PlaceName(phrase, DECOY, "", name_mode(phrase)) for phrase in decoys)
-    return entries, tuple(dict.fromkeys(names))
+        yield PlaceEntry(code, code, "country", english), "countries.toml", lines
 
 
-def _read_cities(entries: dict[str, PlaceEntry], names: list[PlaceName], countries: Mapping[str, str]) -> None:
+def _country_words() -> Iterator[_Listed]:
+    countries = {entry.id: entry for entry, _, _ in _countries()}
+    for code, lines in read_data("country_words.toml").items():
+        _check_country("country_words.toml", code, countries)
+        yield countries[code], "country_words.toml", lines
+
+
+def _cities() -> Iterator[_Listed]:
     cities = read_data("cities.toml")
     regions = cities.pop("regions", {})
     for code, of_country in cities.items():
-        _known_country("cities.toml", code, countries)
         for english, lines in of_country.items():
             place = f"{code}-{english.casefold().replace(' ', '-')}"
-            entries[place] = PlaceEntry(place, code, "city", english)
-            names.extend(_names("cities.toml", place, lines))
+            yield PlaceEntry(place, code, "city", english), "cities.toml", lines
     for key, text in regions.items():
         head, _, lines = text.strip().partition("\n")
         code, _, english = head.partition(" ")
-        _known_country("cities.toml", code, countries)
-        entries[key] = PlaceEntry(key, code, "region", english)
-        names.extend(_names("cities.toml", key, lines))
+        yield PlaceEntry(key, code, "region", english), "cities.toml", lines
 
 
-def _read_hubs(entries: dict[str, PlaceEntry], names: list[PlaceName], countries: Mapping[str, str]) -> None:
+def _hubs() -> Iterator[_Listed]:
     hubs = read_data("hubs.toml")
     sources = hubs.pop("sources")
     kinds = get_args(PlaceKind)
+    countries = {entry.id: entry for entry, _, _ in _countries()}
     for key, table in hubs.items():
-        _known_country("hubs.toml", table["country"], countries)
+        _check_country("hubs.toml", table["country"], countries)
         if table["kind"] not in kinds:
             raise DeclarationError(f"hubs.toml: {key}.kind: {table['kind']!r} is unknown; choose {', '.join(kinds)}")
         source = table.get("source")
         if (source in sources) is not table.get("hub", False):
             raise DeclarationError(f"hubs.toml: {key}.source: a hub names one of [sources], another place names none")
-        entries[key] = PlaceEntry(key, table["country"], table["kind"], table["name"], source is not None, source)
-        names.extend(_names("hubs.toml", key, table["names"]))
+        entry = PlaceEntry(key, table["country"], table["kind"], table["name"], source is not None, source)
+        yield entry, "hubs.toml", table["names"]
 
 
 def _names(file: str, place: str, lines: str) -> Iterator[PlaceName]:
@@ -212,7 +221,7 @@ def _names(file: str, place: str, lines: str) -> Iterator[PlaceName]:
             yield PlaceName(stem, place, "" if tag == "*" else tag, name_mode(phrase, tag))
 
 
-def _known_country(file: str, code: str, countries: Mapping[str, str]) -> None:
+def _check_country(file: str, code: str, countries: Mapping[str, PlaceEntry]) -> None:
     if code not in countries:
         raise DeclarationError(f"{file}: {code}: no country of countries.toml; use its ISO 3166-1 alpha-2 code")
 
@@ -232,3 +241,10 @@ def _hub_countries() -> dict[str, HubCountry]:
         cited = tuple((sources[source]["title"], sources[source]["url"]) for source in entry["sources"])
         found[code] = HubCountry(code, entry["level"], entry["since"], cited)
     return found
+
+
+GAZETTEER: Mapping[str, PlaceEntry] = _Lazy(_entries)
+"""Every place by its id; the id of a country is its ISO 3166-1 alpha-2 code."""
+
+HUB_COUNTRIES: Mapping[str, HubCountry] = _Lazy(_hub_countries)
+"""Countries with documented compounds, by ISO 3166-1 alpha-2 code."""

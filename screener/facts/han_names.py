@@ -14,17 +14,21 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from screener.facts.name_words import folded, load_table
 from screener.facts.gazetteer import place_names
+from screener.facts.name_words import folded, load_table
 from screener.records import EmployerKind
 
 Name = tuple[EmployerKind, int, int]
 """The kind of a name and its half-open range in the plain text."""
 
-_KIND, _SIGN, _TRADE, _ORDINARY, _END, _PLACE, _TOLD = range(7)
+_KIND, _SIGN, _TRADE, _WEAK, _ORDINARY, _END, _PLACE, _TOLD = range(8)
+MAX_NAMES = 100
+"""Names read from one text; an ad has a few."""
+_MOST_TRADES = 6
+"""Trades and places that may stand between a proper part and its kind."""
 _LONGEST = 8
 """Characters a proper part may have."""
-_SOFT = frozenset("万千百元天和开发三一同全新大上中高正自家来日月年前")
+_SOFT = frozenset("万千百元和开发三同全新大上中高正自家来")
 """Ordinary characters that may also begin a proper part of two characters (万丰, 和顺)."""
 _TRANSLITERATING = frozenset(
     "阿埃艾安奥巴白班包贝本比宾波伯布查达戴丹道德登迪丁东都多顿厄恩尔法菲芬佛夫弗福盖甘冈格古哈海汉豪赫胡霍基吉加卡"
@@ -51,17 +55,22 @@ class _Lexicon:
 def han_names(plain: str) -> Iterator[Name]:
     """The names in a folded text, in order."""
     lexicon = _lexicon()
-    tokens = [(lexicon.roles[index], start, end) for index, start, end in lexicon.automaton.find_matches_as_indexes(plain)]
-    for position, (role, start, end) in enumerate(tokens):
-        if role in (_KIND, _SIGN) or (role == _TRADE and _closes(plain, tokens, position)):
-            name = _before(lexicon, plain, tokens, position)
-            if name:
-                yield name
-        following = tokens[position + 1] if position + 1 < len(tokens) else (_END, end, end)
-        if role in (_KIND, _SIGN) and following[:2] == (_TOLD, end) and (role == _KIND or plain[end] != ":"):
-            told = _told(lexicon, plain, following[2])
-            if told:
-                yield told
+    matches = lexicon.automaton.find_matches_as_indexes(plain)
+    tokens = [(lexicon.roles[index], start, end) for index, start, end in matches]
+    found = 0
+    for position, (role, _, end) in enumerate(tokens):
+        if role not in (_KIND, _SIGN) and not (role == _TRADE and _closes(plain, tokens, position)):
+            continue
+        name = _before(lexicon, plain, tokens, position)
+        if name is None and role != _TRADE:
+            following = tokens[position + 1] if position + 1 < len(tokens) else (_END, end, end)
+            if following[:2] == (_TOLD, end) and (role == _KIND or plain[end] != ":"):
+                name = _told(lexicon, plain, following[2])
+        if name:
+            yield name
+            found += 1
+            if found == MAX_NAMES:
+                return
 
 
 def _closes(plain: str, tokens: list[Token], position: int) -> bool:
@@ -77,28 +86,40 @@ def _before(lexicon: _Lexicon, plain: str, tokens: list[Token], position: int) -
     """The name whose kind or trade is the token at `position`, by the proper part before it."""
     role, start, end = tokens[position]
     agency = plain[start:end] in lexicon.agencies
-    index = position
-    at = start
-    while True:
-        at = _before_bracket(plain, at)
+    index, at = position, _before_bracket(plain, start)
+    for _ in range(_MOST_TRADES):
         previous = _ending_at(tokens, index, at)
         if previous is None:
             break
-        if tokens[previous][0] not in (_TRADE, _PLACE, _KIND) or role == _SIGN:
+        if tokens[previous][0] not in (_TRADE, _WEAK, _PLACE, _KIND) or role == _SIGN:
             return None
         agency = agency or plain[tokens[previous][1] : tokens[previous][2]] in lexicon.agencies
-        index, at = previous, tokens[previous][1]
-    first = at
-    while first > 0 and at - first < _LONGEST and _is_han(plain[first - 1]) and _ending_at(tokens, index, first) is None:
-        first -= 1
+        index, at = previous, _before_bracket(plain, tokens[previous][1])
+    first = _proper_start(plain, tokens, index, at)
     if at - first == 1 and role != _SIGN:
-        previous = _ending_at(tokens, index, first)
-        if previous is not None and plain[tokens[previous][1] : tokens[previous][2]] in _SOFT:
-            first -= 1 if first < 2 or not plain[first - 2].isdigit() else 0
+        first -= _is_soft(plain, tokens, index, first)
     proper = plain[first:at]
     if len(proper) < 2 or (not plain[start:end].endswith(("公司", "集团")) and _is_place_like(proper)):
         return None
     return ("agency" if agency else "employer", first, end)
+
+
+def _proper_start(plain: str, tokens: list[Token], index: int, at: int) -> int:
+    """Where the stretch of unknown Han that ends at `at` begins."""
+    first = at
+    while first and at - first < _LONGEST and _is_han(plain[first - 1]):
+        if _ending_at(tokens, index, first) is not None:
+            break
+        first -= 1
+    return first
+
+
+def _is_soft(plain: str, tokens: list[Token], index: int, first: int) -> bool:
+    """Whether the character before `first` is an ordinary one that may begin a proper part, and no count."""
+    previous = _ending_at(tokens, index, first)
+    if previous is None or plain[tokens[previous][1] : first] not in _SOFT:
+        return False
+    return not plain[max(0, first - 2) : first - 1].isdigit()
 
 
 def _is_place_like(proper: str) -> bool:
@@ -128,7 +149,7 @@ def _told(lexicon: _Lexicon, plain: str, start: int) -> Name | None:
     while start < len(plain) and plain[start] in " 「『【《\"'“":
         start += 1
     end = start
-    while end < len(plain) and end - start < 2 * _LONGEST and (plain[end].isalnum() or plain[end] == " ") and plain[end] != "\n":
+    while end < min(len(plain), start + 2 * _LONGEST) and (plain[end].isalnum() or plain[end] == " "):
         end += 1
     told = plain[start:end].strip()
     if len(told) < 2 or told.startswith(lexicon.asked) or not told[0].isalpha():
@@ -144,12 +165,21 @@ def _is_han(character: str) -> bool:
 def _lexicon() -> _Lexicon:
     table = load_table("uncased_names.toml")["han"]
     roles: dict[str, int] = {}
-    for key, role in (("ends", _END), ("ordinary", _ORDINARY), ("trades", _TRADE), ("signs", _SIGN), ("kinds", _KIND)):
+    for key, role in (
+        ("ends", _END),
+        ("ordinary", _ORDINARY),
+        ("trades", _TRADE),
+        ("weak", _WEAK),
+        ("signs", _SIGN),
+        ("kinds", _KIND),
+    ):
         roles.update(dict.fromkeys(folded(table[key].split()), role))
     places = (name.phrase for name in place_names() if len(name.phrase) > 1 and all(map(_is_han, name.phrase)))
     for place in folded(places):
         roles.setdefault(place, _PLACE)
     roles.update(dict.fromkeys(folded(table["told"]), _TOLD))
-    automaton = AhoCorasick(list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    automaton = AhoCorasick(
+        list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     agencies = frozenset(folded(table["agencies"].split()))
     return _Lexicon(automaton, tuple(roles.values()), agencies, tuple(folded(table["asked"])))

@@ -137,12 +137,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     if before and not _reaches(before, language):
         before = None
     announced = before if before and before.kind in ("pay", "period") else None
-    counted = after is not None and not after.gap.strip() and after.kind == "count"
-    if counted and (amount.bare or not (amount.word or (announced and amount.high >= 100))):
-        return None
-    if before and before.kind == "fee":
-        return None
-    if after and after.kind == "fee" and _touches(after) and not announced:
+    if _is_other(amount, before, after, announced):
         return None
     if amount.scale in load_numerals().yearly:
         return _Reading(amount, _STATED, "year")
@@ -151,11 +146,22 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         after = None
     period = _period(before, after)
     if period == "once":
-        return _Reading(amount, _MARKED, "once") if not amount.bare or amount.high >= 20 else None
+        return _Reading(amount, _MARKED, "once") if amount.high >= 20 or not amount.bare else None
     if amount.bare:
         return _bare(plain, amount, announced, after, period, whole=language in _IN_MILLIONS and not lasting)
     stated = period != "unknown" or announced or (after and after.kind == "pay")
     return _Reading(amount, _STATED if stated else _MARKED, period)
+
+
+def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None) -> bool:
+    """Whether the amount is counted people or days, or something the recruit pays."""
+    if after and after.kind == "count" and not after.gap.strip():
+        is_money = amount.word or (amount.strong and announced and amount.high >= 100)
+        if not is_money:
+            return True
+    if before and before.kind == "fee":
+        return not (after and after.kind == "each" and _touches(after))
+    return bool(after and after.kind == "fee" and _touches(after) and not announced)
 
 
 def _reaches(before: Cue, language: str) -> bool:
@@ -195,8 +201,8 @@ def _bare(
 
     `whole` tells that the language says "gaji 5" for five million.
     """
-    followed = bool(after and after.kind in ("period", "pay") and (_touches(after) or (after.rate and len(after.gap) < 5)))
-    if whole and announced and announced.kind == "pay" and len(announced.gap) <= 4 and amount.high < 100 and not followed:
+    followed = bool(after and after.kind in ("period", "pay") and _follows(after))
+    if whole and announced and not followed and _in_millions(amount, announced):
         return _Reading(amount, _STATED, period, 1e6)
     if _is_year(amount) and not (announced and len(announced.gap) <= 3):
         return None
@@ -205,13 +211,24 @@ def _bare(
     return _Reading(amount, _GUESSED, "unknown") if _looks_like_pay(plain, amount) else None
 
 
+def _follows(after: Cue) -> bool:
+    return _touches(after) or (after.rate and len(after.gap) < 5)
+
+
+def _in_millions(amount: Amount, announced: Cue) -> bool:
+    return announced.kind == "pay" and len(announced.gap) <= 4 and amount.high < 100
+
+
 def _is_year(amount: Amount) -> bool:
     return amount.end - amount.start == 4 and 1950 <= amount.high <= 2040
 
 
 def _looks_like_pay(plain: str, amount: Amount) -> bool:
     """Whether a lone number is round and stands by itself between marks of punctuation, as sums do."""
-    if amount.high < 300 or amount.high % 50 or not amount.digits:
+    if amount.high < 300 or amount.high % 50 or not amount.digits or amount.scale:
+        return False
+    beside = plain[max(0, amount.start - 2) : amount.start] + plain[amount.end : amount.end + 2]
+    if any(character.isdigit() for character in beside):
         return False
     following = plain[amount.end : amount.end + 1]
     return amount.grouped or not following or following in " ,，。.、；;\n+)!|/"

@@ -55,6 +55,10 @@ HEAD = 131072
 """The first word of a place ("Sungai ...")."""
 
 _CHUNK = MAX_CHARACTERS // 2
+HELPING = 262144
+"""A small verb before the one that hires."""
+LEADING = 524288
+"""A kind of firm that may stand first ("Grupo ...")."""
 
 PROPER = 0
 """No meaning known: a proper word, if it is written with a capital."""
@@ -68,6 +72,8 @@ class NameWords:
     spellings: Mapping[str, int]
     pairs: frozenset[str]
     places: frozenset[str]
+    place_starts: frozenset[str]
+    """First words of places of several words."""
     noun_marks: frozenset[str]
     """Small words of languages that write every noun with a capital ..."""
     least_marks: int
@@ -85,7 +91,8 @@ def name_words() -> NameWords:
         _add(meanings, words.split(), PLAIN)
     _add(meanings, forms["firm"]["words"], FIRM)
     _add(meanings, forms["firm"]["agency"], FIRM | AGENCY)
-    _add(meanings, forms["workplace"]["words"], WORKPLACE)
+    _add(meanings, forms["firm"]["leading"], FIRM | LEADING)
+    _add(meanings, forms["workplace"]["words"], WORKPLACE | LEADING)
     _add(meanings, forms["workplace"]["named"], WORKPLACE | NAMED)
     _add(meanings, forms["street"]["heads"], HEAD)
     _add(meanings, forms["fancy"]["words"], FANCY)
@@ -100,7 +107,9 @@ def name_words() -> NameWords:
     _add(meanings, forms["joining"]["link"], LINK)
     _add(meanings, forms["joining"]["at"], AT)
     _add(meanings, forms["joining"]["in"], IN)
+    _add(meanings, forms["joining"]["helping"], HELPING)
     places = {name.phrase.casefold() for name in place_names() if name.place}
+    places.update(forms["street"]["quarters"])
     known = FIRM | WORKPLACE | FANCY | PLAIN | LEGAL_AFTER | LEGAL_BEFORE
     _add(meanings, (place for place in places if " " not in place and not meanings.get(place, 0) & known), PLACE)
     spellings: dict[str, int] = {}
@@ -111,6 +120,7 @@ def name_words() -> NameWords:
         spellings=spellings,
         pairs=frozenset(forms["firm"]["pairs"]),
         places=frozenset(place for place in places if " " in place),
+        place_starts=frozenset(place.partition(" ")[0] for place in places if " " in place),
         noun_marks=frozenset(forms["nouns"]["marks"]),
         least_marks=forms["nouns"]["least"],
         noun_kinds=frozenset(forms["nouns"]["kinds"]),

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from screener.errors import DeclarationError
 from screener.facts.wordtable import WordTable
 from screener.text import fold
 
-DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d{1,3})?"
-"""A number in digits, in the manner of any country: 1,500.00 · 1.500,00 · 1 500 · 1'500 · 1,00,000."""
+DIGITS = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d{1,3})?"
+"""A number in digits, in the manner of any country but for spaces: 1,500.00 · 1.500,00 · 1'500 · 1,00,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,48 +97,76 @@ def evaluate(tokens: Sequence[str], language: str = "") -> Value:
 
     A scale multiplies what stands before it; what follows it is added, a lone digit as the next decimal place.
     """
-    if len(tokens) == 1 and tokens[0][0].isdigit():
-        digits = tokens[0]
-        return Value(read_digits(digits), digits=True, grouped=len(digits) > 4 and not digits.isdigit())
-    numerals = load_numerals()
-    total = section = last = 0.0
-    current: float | None = None
-    scale_word, waiting = "", 1.0
+    first = tokens[0]
+    if len(tokens) == 1 and first[0].isdigit():
+        return Value(read_digits(first), digits=True, grouped=len(first) > 4 and not first.isdigit())
+    reckoning = _Reckoning(language)
     for token in tokens:
-        if token in numerals.exact and (len(tokens) == 1 or token not in numerals.scales):
-            section, last, scale_word = section + numerals.exact[token], numerals.exact[token], token
+        reckoning.add(token)
+    digits = any(token[0].isdigit() for token in tokens)
+    return Value(reckoning.sum(), reckoning.scale_word, digits)
+
+
+class _Reckoning:
+    """A number under way: what is complete, the section below ten thousand, and the digit that awaits its scale."""
+
+    __slots__ = ("_current", "_language", "_last", "_numerals", "_section", "_total", "_waiting", "scale_word")
+
+    def __init__(self, language: str) -> None:
+        self._numerals = load_numerals()
+        self._language = language
+        self._total = self._section = self._last = 0.0
+        self._current: float | None = None
+        self._waiting = 1.0
+        self.scale_word = ""
+
+    def add(self, token: str) -> None:
+        """Take the next word; KeyError where it is no number word."""
+        numerals = self._numerals
+        if token in numerals.exact and token not in numerals.scales:
+            self._section += numerals.exact[token]
+            self._last, self.scale_word = numerals.exact[token], token
         elif token[0].isdigit():
-            current, last, waiting = read_digits(token) * waiting, max(last, waiting - 1), 1.0
+            self._current = read_digits(token) * self._waiting
+            self._last, self._waiting = max(self._last, self._waiting - 1), 1.0
         elif token in numerals.half:
-            section += last / 2
+            self._section += self._last / 2
         elif token in numerals.teen:
-            current = (current or 0.0) + 10
+            self._current = (self._current or 0.0) + 10
         elif token in numerals.units:
-            unit = numerals.units[token]
-            current = (current + unit if current is not None and current >= 10 > unit else unit) * waiting
-            waiting = 1.0
+            self._add_unit(numerals.units[token])
         else:
-            scale = numerals.local.get(token, {}).get(language, numerals.scales[token])
-            scale_word = token
-            if token in numerals.leading and not (current or section or total or last):
-                waiting = scale
-                continue
-            if current is None and section and scale > last:
-                section *= scale
-            elif scale >= 1e4:
-                counted = section + (current if current is not None else float(not section))
-                total, section = total + counted * scale, 0.0
-            else:
-                section += (1.0 if current is None else current) * scale
-            current, last = None, scale
-    if current is not None:
-        next_place = last >= 100 and 0 < current < 10 and current.is_integer() and scale_word not in numerals.leading
-        section += current * last / 10 if next_place else current
-    return Value(
-        total + section + (waiting if waiting > 1 else 0.0),
-        scale_word,
-        digits=any(token[0].isdigit() for token in tokens),
-    )
+            self._add_scale(token)
+
+    def _add_unit(self, unit: float) -> None:
+        tens = self._current if self._current is not None and self._current >= 10 > unit else 0.0
+        self._current = (tens + unit) * self._waiting
+        self._waiting = 1.0
+
+    def _add_scale(self, token: str) -> None:
+        numerals = self._numerals
+        scale = numerals.local.get(token, {}).get(self._language, numerals.scales[token])
+        self.scale_word = token
+        if token in numerals.leading and not (self._current or self._section or self._total or self._last):
+            self._waiting = scale
+            return
+        current = self._current
+        if current is None and self._section and scale > self._last:
+            self._section *= scale
+        elif scale >= 1e4:
+            self._total += (self._section + (current if current is not None else float(not self._section))) * scale
+            self._section = 0.0
+        else:
+            self._section += (1.0 if current is None else current) * scale
+        self._current, self._last = None, scale
+
+    def sum(self) -> float:
+        """The number so far."""
+        rest = self._current or 0.0
+        is_place = self._last >= 100 and 0 < rest < 10 and rest.is_integer()
+        if is_place and self.scale_word not in self._numerals.leading:
+            rest *= self._last / 10
+        return self._total + self._section + rest + (self._waiting if self._waiting > 1 else 0.0)
 
 
 @cache
@@ -146,18 +175,7 @@ def load_numerals() -> Numerals:
     table = tomllib.loads(resources.files("screener.facts").joinpath("data", "numerals.toml").read_text("utf-8"))
     scales = {fold(w): float(v) for key in ("strong", "weak", "yearly") for w, v in table[key].items()}
     units = {fold(w): float(v) for w, v in table["units"].items()}
-    clash = set(scales) & set(units)
-    if clash:
-        raise DeclarationError(f"numerals.toml: {sorted(clash)} are both a unit and a scale; keep one.")
-    for key, words in (
-        ("leading", table["leading"]["words"]),
-        ("local", table["local"]),
-        ("currency", table["currency"]),
-        ("strong_in", [word for words in table["strong_in"].values() for word in words]),
-    ):
-        unknown = _folded(words) - set(scales)
-        if unknown:
-            raise DeclarationError(f"numerals.toml, {key}: {sorted(unknown)} are no scales; declare them first.")
+    _check(table, scales, units)
     half, teen = _folded(table["half"]["words"]), _folded(table["teen"]["words"])
     return Numerals(
         scales=scales,
@@ -174,6 +192,22 @@ def load_numerals() -> Numerals:
         ranges=_folded(table["range"]["words"]),
         words=WordTable({*scales, *units, *half, *teen}),
     )
+
+
+def _check(table: Mapping[str, Any], scales: Mapping[str, float], units: Mapping[str, float]) -> None:
+    clash = set(scales) & set(units)
+    if clash:
+        raise DeclarationError(f"numerals.toml: {sorted(clash)} are both a unit and a scale; keep one.")
+    mentioned = {
+        "leading": table["leading"]["words"],
+        "local": table["local"],
+        "currency": table["currency"],
+        "strong_in": [word for words in table["strong_in"].values() for word in words],
+    }
+    for key, mention in mentioned.items():
+        unknown = _folded(mention) - set(scales)
+        if unknown:
+            raise DeclarationError(f"numerals.toml, {key}: {sorted(unknown)} are no scales; declare them first.")
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -58,38 +58,16 @@ def pay_ratio(
 def usual_pay(role_tiers: Sequence[str], workplace: str | None, recruiting: frozenset[str]) -> float | None:
     """The usual pay an offer is held to, in US dollars a month; None where no country is known.
 
-    It is the higher of the workplace's and the recruits' home, the middle one where several homes are possible: a German
-    posted to Manila for a German wage is nothing unusual, a Ugandan wage in Berlin would be.
+    It is the higher of the workplace's and the recruits' home, the middle one where several homes are possible: a
+    German posted to Manila for a German wage is nothing unusual.
     """
     norms = _norms()
     place = norms.tiers[role_tiers[0] if role_tiers else norms.unnamed_role]
-    known = [norms.month[workplace][place]] if workplace in norms.month else []
+    known = [norms.month[workplace][place]] if workplace and workplace in norms.month else []
     homes = sorted(norms.month[country][place] for country in recruiting if country in norms.month)
     if homes:
         known.append(homes[(len(homes) - 1) // 2])
     return max(known, default=None)
-
-
-def tiers_named(found: Iterable[tuple[RoleWord, int, int]], language: str) -> tuple[Tier, ...]:
-    """The kinds of work of the role words found in a view, in text order, the longest word where several overlap.
-
-    Args:
-        found: role words with their start and end in the view's plain text, in any order.
-        language: tag of the ad. Words in Latin letters count in an ad of their own language or English, for many mean
-            something else elsewhere ("may" is a tailor in Vietnamese only).
-    """
-    tiers: list[Tier] = []
-    done = 0
-    for word, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
-        own = word.language in (language, "en") or language == "und" or (word.language, language) in _ALIKE
-        if start >= done and (own or not word.phrase.isascii()):
-            tiers.append(word.tier)
-            done = end
-    return tuple(tiers)
-
-
-_ALIKE = {("ms", "id"), ("id", "ms"), ("es", "pt"), ("pt", "es"), ("hi", "ur"), ("hi", "ne")}
-"""Languages whose role words in Latin letters are understood in each other's ads."""
 
 
 def role_words() -> tuple[RoleWord, ...]:

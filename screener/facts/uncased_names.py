@@ -14,9 +14,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from screener.facts.gazetteer import place_names
 from screener.facts.han_names import han_names
 from screener.facts.name_words import folded, load_table
-from screener.facts.gazetteer import place_names
 from screener.records import EmployerKind
 from screener.text import Text
 
@@ -25,6 +25,7 @@ _LONGEST = 40
 _SHORTEST = 3
 _LONGEST_PLACE = 16
 _SHORTEST_CUT = 4
+_MOST_TRADES = 8
 MAX_NAMES = 100
 _SPACED = frozenset(("ar", "ur", "hi", "bn", "ta", "ko"))
 _BOUNDS = frozenset("\n,.;:!?()[]{}|/\"'،؛؟。、，；：！？（）「」『』【】《》“”«»>•-")
@@ -69,9 +70,7 @@ def uncased_names(text: Text) -> Iterator[tuple[EmployerKind, int, int]]:
             return
 
 
-def _after(
-    lexicon: _Lexicon, forms: _Forms, plain: str, start: int, end: int
-) -> tuple[EmployerKind, int, int] | None:
+def _after(lexicon: _Lexicon, forms: _Forms, plain: str, start: int, end: int) -> tuple[EmployerKind, int, int] | None:
     """The name that follows the word at ``start:end``."""
     word = plain[start:end]
     if forms.spaced and start and _is_letter(plain[start - 1]) and plain[start - 1] not in "وفبلك":
@@ -92,12 +91,10 @@ def _after(
     return kind, start, at + len(name)
 
 
-def _past_trades(
-    lexicon: _Lexicon, forms: _Forms, plain: str, at: int, skips_space: bool
-) -> tuple[int, EmployerKind]:
+def _past_trades(lexicon: _Lexicon, forms: _Forms, plain: str, at: int, skips_space: bool) -> tuple[int, EmployerKind]:
     """Where the proper part begins behind trades and places, and the kind the trades make the firm."""
     kind: EmployerKind = "employer"
-    while True:
+    for _ in range(_MOST_TRADES):
         while skips_space and plain[at : at + 1] == " ":
             at += 1
         between = next((word for word in forms.trades if plain.startswith(word, at)), "")
@@ -109,6 +106,7 @@ def _past_trades(
         if between in forms.agencies:
             kind = "agency"
         at += len(between)
+    return at, kind
 
 
 def _cut(name: str, inside: tuple[str, ...]) -> str:
@@ -117,9 +115,7 @@ def _cut(name: str, inside: tuple[str, ...]) -> str:
     return name[: min(cuts)] if cuts else name
 
 
-def _before(
-    lexicon: _Lexicon, forms: _Forms, plain: str, start: int, end: int
-) -> tuple[EmployerKind, int, int] | None:
+def _before(lexicon: _Lexicon, forms: _Forms, plain: str, start: int, end: int) -> tuple[EmployerKind, int, int] | None:
     """The name that ends with the word at ``start:end``."""
     following = plain[end : end + 1]
     if (forms.spaced or forms.followed) and _is_letter(following) and following not in forms.followed:
@@ -171,6 +167,8 @@ def _lexicon() -> _Lexicon:
             )
             for word in forms.words:
                 uses.setdefault(word, []).append((side == "prefix", forms))
-    automaton = AhoCorasick(list(uses), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    automaton = AhoCorasick(
+        list(uses), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     places = frozenset(folded(name.phrase for name in place_names() if "\u0e00" <= name.phrase[0] < "\u1800"))
     return _Lexicon(automaton, tuple(map(tuple, uses.values())), places)

@@ -1,4 +1,4 @@
-"""A set of words that is asked for the longest one at, or ending at, a place of a text. No pattern to compile, linear time."""
+"""A set of words that is asked for the longest one that starts, or ends, at a place of a text; linear time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class WordTable:
         for length in self._by_first.get(text[start : start + 1], ()):
             end = start + length
             word = text[start:end]
-            if word not in self._words:
+            if end > len(text) or word not in self._words:
                 continue
             if is_spaced_letter(word[-1]) and end < len(text) and is_spaced_letter(text[end]):
                 if word not in self._stems:

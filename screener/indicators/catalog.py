@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from screener.errors import DeclarationError
-from screener.indicators.declaration import Declaration, Pair, Phrase, read_declaration
+from screener.indicators.declaration import Declaration, Pair, read_declaration
 from screener.languages import LANGUAGES
 from screener.scan import Boundary, Entry, marked
 
 FOLDER = Path(__file__).parent
+Term = tuple[str, Boundary]
+"""A word of pairs, without its stars, and its boundary rule."""
 
 
 class Catalog:
     """All declarations by id, in the order of their ids, and the scan entries that show them.
 
-    Rooms handed to the scan: `phrase` (target: id, Phrase), `guard` (target: id), `term` (target: the word and its
-    boundary, which `pairs_of` leads on from) and `negator` (target: language, "before" or "after").
+    Rooms handed to the scan: `phrase` (target: indicator, language, gloss), `guard` (target: indicator), `term` (target: the
+    number of a word of pairs, which `pairs_of` leads on from) and `negator` (target: language, "before" or "after").
     """
 
     def __init__(self, declarations: Mapping[str, Declaration]) -> None:
         self.declarations = dict(sorted(declarations.items()))
         _check_references(self.declarations)
-        self.pairs: list[tuple[str, Pair]] = []
-        self.pairs_of: dict[Term, list[tuple[int, int]]] = {}
-        for declaration in self.declarations.values():
-            for pair in declaration.pairs:
-                self._add_pair(declaration.id, pair)
+        self.pairs = [(d.id, pair) for d in self for pair in d.pairs]
+        self.terms: dict[Term, int] = {}
+        self.pairs_of: list[list[tuple[int, int]]] = []
+        for number, (_, pair) in enumerate(self.pairs):
+            for place, group in enumerate(pair.groups):
+                for word in group:
+                    self._add_term(marked(word, LANGUAGES[pair.language].match), (number, place))
+
+    @classmethod
+    def compiled(
+        cls, declarations: Mapping[str, Declaration], pairs: list[tuple[str, Pair]], pairs_of: list[list[tuple[int, int]]]
+    ) -> Catalog:
+        """The catalogue of a compiled reader: its wordings stand in the scanner, only their meaning is kept here."""
+        catalog = cls(declarations)
+        catalog.pairs, catalog.pairs_of = pairs, pairs_of
+        return catalog
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Catalog:
@@ -52,28 +66,26 @@ class Catalog:
         """What the scan has to look for."""
         for declaration in self:
             for phrase in declaration.phrases:
-                yield _entry(phrase.phrase, phrase.language, "phrase", (declaration.id, phrase))
+                target = (declaration.id, phrase.language, phrase.gloss)
+                yield from _entries(phrase.phrase, phrase.language, "phrase", target)
             for guard in declaration.guards:
-                yield _entry(guard.phrase, guard.language, "guard", declaration.id)
-        for word, boundary in self.pairs_of:
-            yield Entry(word, boundary, "term", (word, boundary))
+                yield from _entries(guard.phrase, guard.language, "guard", declaration.id)
+        accented = {marked(w, LANGUAGES[p.language].match) for _, p in self.pairs for g in p.groups for w in g if LANGUAGES[p.language].accents_optional}
+        for (word, boundary), number in self.terms.items():
+            yield Entry(word, boundary, "term", number)
+            if (word, boundary) in accented and (bare := without_accents(word)) != word:
+                yield Entry(bare, boundary, "term", number)
         for tag, language in LANGUAGES.items():
             for side, words in (("before", language.negators_before), ("after", language.negators_after)):
                 for word in words:
-                    yield _entry(word, tag, "negator", (tag, side))
+                    yield from _entries(word, tag, "negator", (tag, side))
 
-    def _add_pair(self, indicator: str, pair: Pair) -> None:
-        number = len(self.pairs)
-        self.pairs.append((indicator, pair))
-        for place, group in enumerate(pair.groups):
-            for word in group:
-                term = marked(word, LANGUAGES[pair.language].match)
-                uses = self.pairs_of.setdefault(term, [])
-                if (number, place) not in uses:
-                    uses.append((number, place))
-
-
-Term = tuple[str, Boundary]
+    def _add_term(self, term: Term, use: tuple[int, int]) -> None:
+        number = self.terms.setdefault(term, len(self.terms))
+        if number == len(self.pairs_of):
+            self.pairs_of.append([])
+        if use not in self.pairs_of[number]:
+            self.pairs_of[number].append(use)
 
 
 @cache
@@ -82,9 +94,17 @@ def shipped() -> Catalog:
     return Catalog.load()
 
 
-def _entry(wording: str, language: str, room: str, target: str | tuple[str, Phrase] | tuple[str, str]) -> Entry:
+def without_accents(phrase: str) -> str:
+    """A phrase of the Latin script as people type it in haste: `número` as `numero`, `đô` as `do`."""
+    decomposed = unicodedata.normalize("NFD", phrase.replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _entries(wording: str, language: str, room: str, target: str | tuple[str, ...]) -> Iterator[Entry]:
     phrase, boundary = marked(wording, LANGUAGES[language].match)
-    return Entry(phrase, boundary, room, target)
+    yield Entry(phrase, boundary, room, target)
+    if LANGUAGES[language].accents_optional and (bare := without_accents(phrase)) != phrase:
+        yield Entry(bare, boundary, room, target)
 
 
 def _check_references(declarations: Mapping[str, Declaration]) -> None:

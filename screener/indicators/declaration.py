@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -92,6 +92,8 @@ class Declaration:
     phrases: tuple[Phrase, ...] = ()
     pairs: tuple[Pair, ...] = ()
     guards: tuple[Phrase, ...] = ()
+    wordings: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Numbers of phrases and of pairs by language; kept where the wordings themselves are compiled away."""
 
     @property
     def is_combination(self) -> bool:
@@ -110,7 +112,8 @@ def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
     direction = reader.text("direction")
     if direction not in get_args(Direction):
         raise reader.wrong("direction", f"{direction!r} is none of {', '.join(get_args(Direction))}")
-    detectors = tuple(reader.detectors())
+    phrases = tuple(Phrase(*entry) for entry in reader.wordings("lexicon", languages))
+    pairs = tuple(read_pair(path.name, *entry) for entry in reader.wordings("pairs", languages))
     return Declaration(
         id=path.stem,
         title=reader.text("title"),
@@ -120,13 +123,17 @@ def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
         sources=tuple(Source(**entry) for entry in reader.tables("sources", {"title", "url"})),
         ilo=tuple(IloReference(**entry) for entry in reader.tables("ilo", {"code", "level"})),
         false_positives=reader.texts("false_positives"),
-        detectors=detectors,
+        detectors=tuple(reader.detectors()),
         scored=reader.flag("scored", default=True),
         negatable=reader.flag("negatable", default=True),
         negated_as=reader.text("negated_as", required=False) or None,
-        phrases=tuple(Phrase(*entry) for entry in reader.wordings("lexicon", languages)),
-        pairs=tuple(read_pair(path.name, *entry) for entry in reader.wordings("pairs", languages)),
+        phrases=phrases,
+        pairs=pairs,
         guards=tuple(Phrase(*entry) for entry in reader.wordings("guards", languages)),
+        wordings={
+            tag: (sum(p.language == tag for p in phrases), sum(p.language == tag for p in pairs))
+            for tag in sorted({entry.language for entry in (*phrases, *pairs)})
+        },
     )
 
 

@@ -79,8 +79,8 @@ def _read_wordings(catalog: Catalog, view: View, rooms: Matches, found: dict[str
         return
     breaks = [match.start() for match in _SENTENCE_BREAK.finditer(view.plain)]
     line = _Line(view, breaks, rooms.get("negator", ()), rooms.get("guard", ()))
-    for (indicator, phrase), start, end in rooms.get("phrase", ()):
-        _add(catalog[indicator], line, phrase.language, phrase.gloss, ((start, end),), found)
+    for (indicator, language, gloss), start, end in rooms.get("phrase", ()):
+        _add(catalog[indicator], line, language, gloss, ((start, end),), found)
     for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line):
         _add(catalog[indicator], line, pair.language, pair.gloss, spans, found)
 

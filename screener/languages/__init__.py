@@ -9,6 +9,7 @@
 | window | code points that may lie between the words of a pair in one sentence |
 | home_countries | ISO 3166-1 alpha-2 codes of countries where people recruit in this language |
 | negators_before, negators_after | words that deny what follows them, or what stands before them |
+| accents_optional | true where people in haste write without accents: wordings are looked for without them as well |
 | sentence_marks | marks that end a sentence, beside ``. ! ?`` |
 | cues | frequent words that tell it from other languages of its script; ``*xyz`` is a frequent word end |
 | letters | letters hardly any other declared language of its script uses |
@@ -49,11 +50,12 @@ class LanguageDeclaration:
     sentence_marks: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    accents_optional: bool = False
 
 
 _TEXTS = {"name", "native_name", "script", "direction", "match"}
 _LISTS = {"home_countries", "negators_before", "negators_after", "sentence_marks", "cues", "letters"}
-_OPTIONAL = {"sentence_marks", "cues", "letters"}
+_OPTIONAL = {"sentence_marks", "cues", "letters", "accents_optional"}
 _CHOICES = {"direction": get_args(TextDirection), "match": get_args(LanguageMatch)}
 
 
@@ -83,13 +85,14 @@ def read_language(file: Traversable) -> LanguageDeclaration:
         direction=table["direction"],
         match=table["match"],
         window=table["window"],
+        accents_optional=table.get("accents_optional", False),
         **lists,
     )
 
 
 def _check(name: str, table: dict[str, Any]) -> None:
     """Check the keys of a declaration and the values that are no lists."""
-    known = _TEXTS | _LISTS | {"window"}
+    known = _TEXTS | _LISTS | {"window", "accents_optional"}
     for key in sorted(table.keys() - known):
         raise DeclarationError(f"{name}: {key}: unknown key; the keys are {', '.join(sorted(known))}")
     for key in sorted(known - _OPTIONAL - table.keys()):
@@ -100,6 +103,8 @@ def _check(name: str, table: dict[str, Any]) -> None:
     for key, choices in _CHOICES.items():
         if table[key] not in choices:
             raise DeclarationError(f"{name}: {key}: {table[key]!r} is unknown; choose {', '.join(choices)}")
+    if not isinstance(table.get("accents_optional", False), bool):
+        raise DeclarationError(f"{name}: accents_optional: {table['accents_optional']!r} is not true or false")
     if type(table["window"]) is not int or table["window"] < 1:
         raise DeclarationError(f"{name}: window: {table['window']!r} is not a whole number above 0")
 

@@ -19,6 +19,6 @@ def test_pairs_and_near_duplicates_never_cross_a_split():
         rows.append(row(2 * n, f"lure text {'abcdefghijklmnopqrst'[n] * 9} number", f"p{n}", "lure"))
         rows.append(row(2 * n + 1, f"genuine {'qrstuvwxyzabcdefghij'[n] * 9} ad", f"p{n}", "genuine"))
     group = groups(rows)
-    for train, test in folds([r.label for r in rows], group):
+    for train, test in folds([r.lang for r in rows], group):
         assert not set(group[train]) & set(group[test])
     assert all(group[2 * n] == group[2 * n + 1] for n in range(20))

@@ -1,0 +1,102 @@
+"""The reader as one file: what the declarations say, folded and brought together, ready to serve.
+
+Reading all declarations and folding every phrase takes seconds; the model therefore carries the result, so that a
+process starts at once and a model always serves with the wordings it was fitted with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from screener.features import WordingPattern
+from screener.indicators.catalog import Catalog
+from screener.indicators.declaration import Declaration, Detector, Pair
+from screener.reading import Reader
+from screener.records import IloReference, Source
+from screener.scan import Scanner, Use
+
+_SETS = ("values", "all", "any", "also", "none")
+
+
+def compile_reader(reader: Reader) -> dict[str, Any]:
+    """The content of reader.json, in the order of the declarations. The learned wording stands in model.json."""
+    scanner, catalog = reader.scanner, reader.catalog
+    targets: dict[tuple[str, Any], int] = {}
+    uses = []
+    for phrase_uses in scanner.uses:
+        uses.append(
+            [
+                [int(left), int(right), *(targets.setdefault(target, len(targets)) for target in wanted)]
+                for left, right, wanted in phrase_uses
+            ]
+        )
+    return {
+        "declarations": [_declaration(d) for d in catalog],
+        "pairs": [[name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs],
+        "pairs_of": catalog.pairs_of,
+        "targets": [[room, target] for room, target in targets],
+        "phrases": list(scanner.phrases),
+        "uses": uses,
+    }
+
+
+def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
+    """The reader a compiled file holds, with the learned wording of its model. KeyError where parts are missing."""
+    declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
+    catalog = Catalog.compiled(
+        declarations,
+        [(name, Pair(((),) * groups, ordered, language, gloss)) for name, language, gloss, ordered, groups in data["pairs"]],
+        [[(number, place) for number, place in uses] for uses in data["pairs_of"]],
+    )
+    targets = [(room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]]
+    uses: list[list[Use]] = [
+        [(bool(left), bool(right), tuple([targets[t] for t in wanted])) for left, right, *wanted in phrase_uses]
+        for phrase_uses in data["uses"]
+    ]
+    return Reader(catalog, Scanner(*_with_wording(data["phrases"], uses, patterns)))
+
+
+def _with_wording(
+    phrases: list[str], uses: list[list[Use]], patterns: Sequence[WordingPattern]
+) -> tuple[list[str], list[list[Use]]]:
+    """Adds the learned wording, which is folded already."""
+    where = {phrase: number for number, phrase in enumerate(phrases)}
+    for pattern in patterns:
+        left, right = pattern.boundary in ("word", "stem"), pattern.boundary == "word"
+        use: Use = (left, right, (("wording", pattern),))
+        number = where.get(pattern.phrase)
+        if number is None:
+            phrases.append(pattern.phrase)
+            uses.append([use])
+        else:
+            uses[number].append(use)
+    return phrases, uses
+
+
+def _declaration(declaration: Declaration) -> dict[str, Any]:
+    data = asdict(replace(declaration, phrases=(), pairs=(), guards=()))
+    for name in ("phrases", "pairs", "guards"):
+        del data[name]
+    data["detectors"] = [
+        {name: sorted(value) if name in _SETS else value for name, value in detector.items() if value}
+        for detector in data["detectors"]
+    ]
+    return data
+
+
+def _read_declaration(data: Mapping[str, Any]) -> Declaration:
+    detectors = tuple(
+        Detector(**{n: frozenset(v) if n in _SETS else v for n, v in detector.items()}) for detector in data["detectors"]
+    )
+    return Declaration(
+        **{
+            **data,
+            "sources": tuple(Source(**source) for source in data["sources"]),
+            "ilo": tuple(IloReference(**reference) for reference in data["ilo"]),
+            "false_positives": tuple(data["false_positives"]),
+            "wordings": {language: tuple(counts) for language, counts in data["wordings"].items()},
+            "detectors": detectors,
+        }
+    )
