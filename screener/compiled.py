@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from screener.declared import offer_tables, parsed_tables
 from screener.features import WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
 from screener.reading import Reader
 from screener.records import IloReference, Source
-from screener.scan import Scanner, Use
+from screener.scan import LEFT, RIGHT, Scanner, Target, Use
 
 _SETS = ("values", "all", "any", "also", "none")
 
@@ -23,27 +24,20 @@ _SETS = ("values", "all", "any", "also", "none")
 def compile_reader(reader: Reader) -> dict[str, Any]:
     """The content of reader.json, in the order of the declarations. The learned wording stands in model.json."""
     scanner, catalog = reader.scanner, reader.catalog
-    targets: dict[tuple[str, Any], int] = {}
-    uses = []
-    for phrase_uses in scanner.uses:
-        uses.append(
-            [
-                [int(left), int(right), *(targets.setdefault(target, len(targets)) for target in wanted)]
-                for left, right, wanted in phrase_uses
-            ]
-        )
     return {
         "declarations": [_declaration(d) for d in catalog],
         "pairs": [[name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs],
         "pairs_of": catalog.pairs_of,
-        "targets": [[room, target] for room, target in targets],
-        "phrases": list(scanner.phrases),
-        "uses": uses,
+        "targets": scanner.targets,
+        "phrases": scanner.phrases,
+        "uses": scanner.uses,
+        "tables": parsed_tables(),
     }
 
 
 def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
     """The reader a compiled file holds, with the learned wording of its model. KeyError where parts are missing."""
+    offer_tables(data["tables"])
     declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
     catalog = Catalog.compiled(
         declarations,
@@ -51,28 +45,27 @@ def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> 
         [[(number, place) for number, place in uses] for uses in data["pairs_of"]],
     )
     targets = [(room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]]
-    uses: list[list[Use]] = [
-        [(bool(left), bool(right), tuple([targets[t] for t in wanted])) for left, right, *wanted in phrase_uses]
-        for phrase_uses in data["uses"]
-    ]
-    return Reader(catalog, Scanner(*_with_wording(data["phrases"], uses, patterns)))
+    return Reader(catalog, _with_wording(data["phrases"], data["uses"], targets, patterns))
 
 
 def _with_wording(
-    phrases: list[str], uses: list[list[Use]], patterns: Sequence[WordingPattern]
-) -> tuple[list[str], list[list[Use]]]:
+    phrases: list[str], uses: list[Use | list[Use]], targets: list[Target], patterns: Sequence[WordingPattern]
+) -> Scanner:
     """Adds the learned wording, which is folded already."""
-    where = {phrase: number for number, phrase in enumerate(phrases)}
+    learned = {pattern.phrase for pattern in patterns}
+    where = {phrase: number for number, phrase in enumerate(phrases) if phrase in learned}
     for pattern in patterns:
-        left, right = pattern.boundary in ("word", "stem"), pattern.boundary == "word"
-        use: Use = (left, right, (("wording", pattern),))
+        edges = LEFT * (pattern.boundary in ("word", "stem")) + RIGHT * (pattern.boundary == "word")
+        use = 4 * len(targets) + edges
+        targets.append(("wording", pattern))
         number = where.get(pattern.phrase)
         if number is None:
             phrases.append(pattern.phrase)
-            uses.append([use])
+            uses.append(use)
         else:
-            uses[number].append(use)
-    return phrases, uses
+            known = uses[number]
+            uses[number] = [*(known if isinstance(known, list) else (known,)), use]
+    return Scanner(phrases, uses, targets)
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:

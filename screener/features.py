@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
-from screener.indicators.hits import Found, Hit
+from screener.indicators.hits import Found
 from screener.scan import Boundary, Entry, Matches
 from screener.text import Text
 
@@ -26,9 +27,8 @@ class WordingPattern:
     non_offer: float
 
 
-@dataclass(frozen=True, slots=True)
-class WordingHit:
-    """A learned wording met in a text, where it first stands (received offsets)."""
+class WordingHit(NamedTuple):
+    """A learned wording met in a text, where it first stands (received offsets). A tuple, for an ad has hundreds."""
 
     pattern: WordingPattern
     start: int
@@ -47,8 +47,12 @@ class Row:
         """Weights of the wording met, each by its idf, over the norm of these: length alone moves nothing."""
         if not self.wording:
             return 0.0
-        total = sum(h.pattern.idf * (h.pattern.non_offer if non_offer else h.pattern.lure) for h in self.wording)
-        return total / sqrt(sum(h.pattern.idf**2 for h in self.wording))
+        patterns = [hit.pattern for hit in self.wording]
+        if non_offer:
+            total = sum([pattern.idf * pattern.non_offer for pattern in patterns])
+        else:
+            total = sum([pattern.idf * pattern.lure for pattern in patterns])
+        return total / sqrt(sum([pattern.idf**2 for pattern in patterns]))
 
 
 def wording_entries(patterns: Iterable[WordingPattern]) -> Iterable[Entry]:
@@ -69,11 +73,24 @@ def build_row(catalog: Catalog, text: Text, matches: Sequence[Matches], found: F
     return Row(found, values | {LEARNED_WORDING: row.wording_sum()}, wording)
 
 
+def learnable(plain: str, rooms: Matches) -> str:
+    """The normalised text with every word for a person or place blanked, offsets kept: what wording may be learned of."""
+    spans = [(s, e) for room in ("person", "place") for target, s, e in rooms.get(room, ()) if target or room == "person"]
+    if not spans:
+        return plain
+    characters = list(plain)
+    for start, end in spans:
+        characters[start:end] = "\n" * (end - start)
+    return "".join(characters)
+
+
 def _wording(text: Text, matches: Sequence[Matches]) -> tuple[WordingHit, ...]:
     """Every learned wording met, once. The first view decides; disguised letters are the indicators' matter."""
-    first: dict[WordingPattern, Hit] = {}
-    view = text.views[0]
-    for pattern, start, end in matches[0].get("wording", ()):
-        if pattern not in first:
-            first[pattern] = Hit(*view.span(start, end))
-    return tuple(WordingHit(pattern, hit.start, hit.end) for pattern, hit in first.items())
+    view, rooms = text.views[0], matches[0]
+    left = learnable(view.plain, rooms)
+    first: dict[int, WordingHit] = {}
+    for pattern, start, end in rooms.get("wording", ()):
+        # each pattern is one object, and hashing its numbers takes longer than all the rest
+        if id(pattern) not in first and "\n" not in left[start:end]:
+            first[id(pattern)] = WordingHit(pattern, *view.span(start, end))
+    return tuple(first.values())

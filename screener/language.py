@@ -6,15 +6,14 @@ are the majority. Language never decides which phrases are looked for; it decide
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
+from screener.declared import PACKAGE, declared
 from screener.languages import LANGUAGES
 from screener.records import Language
 from screener.text import Text, fold
@@ -128,7 +127,7 @@ def _chinese_or_japanese(received: str, weights: Mapping[str, float], total: flo
 
 @cache
 def _han_forms() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("screener.text").joinpath("han.toml").read_text("utf-8"))
+    table = declared(PACKAGE / "text" / "han.toml")
     return {key: frozenset(table[key]) - {"\n"} for key in ("simplified_only", "traditional_only")}
 
 

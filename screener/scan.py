@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -23,6 +23,13 @@ Boundary = Literal["word", "stem", "tail", "substring"]
 
 MAX_MATCHES = 50_000
 """Matches read from one view; an ordinary ad has a few hundred."""
+
+_SCANS_WITHOUT = 2
+"""Scans, the two views of one ad, that do without the automaton of all phrases ..."""
+_SHORT_TEXT = 4_000
+"""... and the longest text for which that is quicker, in code points."""
+_PIECE = 4
+"""Letters of a phrase that are looked up before the phrase itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,61 +50,85 @@ Matches = dict[str, list[Match]]
 
 
 def marked(phrase: str, boundary: Boundary) -> tuple[str, Boundary]:
-    """Take the stars off a declared phrase: `recruit*` is a stem, `*visum` a word's end, `*bahn*` stands anywhere."""
+    """Take the stars off a declared phrase: `recruit*` is a stem, `*visum` a word's end, `*bahn*` stands anywhere.
+
+    Without stars, a phrase of a language written without spaces stands anywhere, but Latin letters at its edges must
+    still be whole words: a scan takes every edge in an unspaced script for open.
+    """
     left, right = phrase.startswith("*"), phrase.endswith("*")
     bare = phrase.strip("*").strip()
+    whole: Boundary = "word" if boundary == "substring" else boundary
     if left and right:
         return bare, "substring"
     if right:
-        return bare, "stem" if boundary != "substring" else "substring"
+        return bare, "stem"
     if left:
         return bare, "tail"
-    return bare, boundary
+    return bare, whole
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts written without spaces: a word of another script ends where they begin."""
 
 
-@cache
+class _WordCharacters(dict[str, bool]):
+    """Whether a character belongs to a word, worked out when it is first met."""
+
+    def __missing__(self, character: str) -> bool:
+        is_part = character.isalnum() or unicodedata.category(character)[0] == "M"
+        self[character] = result = is_part and (character <= "\x7f" or not _UNSPACED.match(character))
+        return result
+
+
+_WORD_CHARACTERS = _WordCharacters()
+
+
 def is_word_character(character: str) -> bool:
     """Whether a character belongs to a word of a spaced script: a letter, digit or combining mark."""
-    if character <= "\x7f":
-        return character.isalnum()
-    is_part = character.isalnum() or unicodedata.category(character)[0] == "M"
-    return is_part and not _UNSPACED.match(character)
+    return _WORD_CHARACTERS[character]
 
 
-Edges = tuple[bool, bool]
-"""Whether a match must begin, and must end, at a word's edge."""
-Use = tuple[bool, bool, tuple[tuple[str, Any], ...]]
-"""What a phrase is looked for: its edges, and the room and target of each who asked."""
+Use = int
+"""One use of a phrase: four times the number of its target, plus 1 and 2 where it must begin and end a word."""
+LEFT, RIGHT = 1, 2
+Target = tuple[str, Any]
+"""A room, and what the caller gets back for a match."""
+
+_Rule = tuple[bool, bool, tuple[tuple[bool, bool, str, Any], ...]]
+"""Whether every use of a phrase asks for a word's edge to the left, to the right, and the uses themselves."""
 
 
 class Scanner:
-    """The compiled phrases. Not picklable, so each process builds its own: some 70 ms for 30,000 folded phrases."""
+    """The phrases of all languages. Not picklable, so each process builds its own.
 
-    def __init__(self, phrases: Sequence[str], uses: Sequence[Sequence[Use]]) -> None:
-        """`phrases` are folded and differ from each other; `uses` has an entry for each of them."""
-        self.phrases, self.uses = phrases, uses
-        # A phrase that begins or ends with a symbol has no word boundary of its own there.
-        self._open = [(not is_word_character(phrase[0]), not is_word_character(phrase[-1])) for phrase in phrases]
-        self._automaton = AhoCorasick(phrases, implementation=Implementation.ContiguousNFA, store_patterns=False)
+    The automaton of 90,000 phrases takes a fifth of a second to build. A process that reads one ad does without: a
+    short text holds few of the phrases, and an automaton of these alone finds the same.
+    """
+
+    def __init__(
+        self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]
+    ) -> None:
+        """`phrases` are folded and differ from each other; `uses` has one use, or several, for each of them."""
+        self.phrases, self.uses, self.targets = phrases, uses, targets
+        self._rules: list[_Rule | None] = [None] * len(phrases)
+        self._scans = 0
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Scanner:
         """The scanner of declared entries: folds them and brings equal phrases together."""
-        by_phrase: dict[str, dict[Edges, list[tuple[str, Any]]]] = {}
+        by_phrase: dict[str, dict[int, list[Use]]] = {}
+        numbers: dict[Target, int] = {}
         for entry in entries:
             folded = fold(entry.phrase)
             if not folded.strip():
                 continue
-            edges = (entry.boundary in ("word", "stem"), entry.boundary in ("word", "tail"))
-            targets = by_phrase.setdefault(folded, {}).setdefault(edges, [])
-            if (entry.room, entry.target) not in targets:
-                targets.append((entry.room, entry.target))
-        uses = [[(*edges, tuple(targets)) for edges, targets in uses.items()] for uses in by_phrase.values()]
-        return cls(list(by_phrase), uses)
+            edges = LEFT * (entry.boundary in ("word", "stem")) + RIGHT * (entry.boundary in ("word", "tail"))
+            use = 4 * numbers.setdefault((entry.room, entry.target), len(numbers)) + edges
+            uses = by_phrase.setdefault(folded, {}).setdefault(edges, [])
+            if use not in uses:
+                uses.append(use)
+        uses_of = [[use for uses in by_edges.values() for use in uses] for by_edges in by_phrase.values()]
+        return cls(list(by_phrase), [uses if len(uses) > 1 else uses[0] for uses in uses_of], list(numbers))
 
     def bare(self, plain: str) -> int:
         """Count raw matches without reading them: the yardstick of the benchmark."""
@@ -105,24 +136,46 @@ class Scanner:
 
     def scan(self, view: View) -> Matches:
         """Everything found in one view, by room. At most `MAX_MATCHES` raw matches are read."""
-        plain = view.plain
+        # With a line's edge at both ends, the neighbours of plain[start:end] are padded[start] and padded[end + 1].
+        padded = f"\n{view.plain}\n"
         found: Matches = {}
-        last = len(plain)
-        uses, is_open = self.uses, self._open
-        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)[:MAX_MATCHES]:
-            open_left, open_right = is_open[index]
-            free_left = free_right = None
-            for left, right, targets in uses[index]:
-                if left:
-                    if free_left is None:
-                        free_left = open_left or start == 0 or not is_word_character(plain[start - 1])
-                    if not free_left:
-                        continue
-                if right:
-                    if free_right is None:
-                        free_right = open_right or end == last or not is_word_character(plain[end])
-                    if not free_right:
-                        continue
-                for room, target in targets:
-                    found.setdefault(room, []).append((target, start, end))
+        rules, is_word = self._rules, _WORD_CHARACTERS
+        for index, start, end in self._raw_matches(view.plain)[:MAX_MATCHES]:
+            left, right, uses = rules[index] or self._rule(index)
+            if (left and is_word[padded[start]]) or (right and is_word[padded[end + 1]]):
+                continue
+            for needs_left, needs_right, room, target in uses:
+                if (needs_left and is_word[padded[start]]) or (needs_right and is_word[padded[end + 1]]):
+                    continue
+                found.setdefault(room, []).append((target, start, end))
         return found
+
+    def _rule(self, index: int) -> _Rule:
+        """How the matches of a phrase are read, worked out when it is first met."""
+        phrase, uses = self.phrases[index], self.uses[index]
+        edges = [(bool(use & LEFT), bool(use & RIGHT)) for use in (uses if not isinstance(uses, int) else (uses,))]
+        targets = [self.targets[use // 4] for use in (uses if not isinstance(uses, int) else (uses,))]
+        # A phrase that begins or ends with a symbol has no word boundary of its own there.
+        left = is_word_character(phrase[0]) and all(edge[0] for edge in edges)
+        right = is_word_character(phrase[-1]) and all(edge[1] for edge in edges)
+        own = [
+            (needs_left and not left and is_word_character(phrase[0]), needs_right and not right and is_word_character(phrase[-1]))
+            for needs_left, needs_right in edges
+        ]
+        rule = left, right, tuple((*edge, *target) for edge, target in zip(own, targets, strict=True))
+        self._rules[index] = rule
+        return rule
+
+    def _raw_matches(self, plain: str) -> list[tuple[int, int, int]]:
+        """Every phrase that stands in a text, as (its number, start, end), by where it ends, the longest first."""
+        self._scans += 1
+        if self._scans > _SCANS_WITHOUT or len(plain) > _SHORT_TEXT:
+            return self._automaton.find_matches_as_indexes(plain, overlapping=True)
+        pieces = {plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}
+        numbers = [n for n, phrase in enumerate(self.phrases) if phrase[:_PIECE] in pieces and phrase in plain]
+        few = AhoCorasick([self.phrases[n] for n in numbers], implementation=Implementation.NoncontiguousNFA)
+        return [(numbers[i], start, end) for i, start, end in few.find_matches_as_indexes(plain, overlapping=True)]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self.phrases, implementation=Implementation.ContiguousNFA, store_patterns=False)

@@ -27,7 +27,7 @@ def reader():
     return Reader.of(shipped())
 
 
-@pytest.mark.parametrize(("indicator", "case"), cases())
+@pytest.mark.parametrize(("indicator", "case"), list(cases()))
 def test_case(reader, indicator, case):
     hits = reader.read(Offer(case["text"])).row.found.get(indicator)
     wanted = case.get("found", bool(case.get("hits")))

@@ -27,6 +27,9 @@ def found(entries, text):
         ("नौकर", "word", "नौकरी है", False),
         ("+62", "word", "wa +62 811", True),
         ("dubai", "word", "去Dubai上班", True),
+        ("客服", "word", "招客服人员", True),
+        ("做n2", "word", "去做n2吧", True),
+        ("做n2", "word", "做n25", False),
     ],
 )
 def test_boundary(phrase, boundary, text, hit):
@@ -49,7 +52,7 @@ def test_overlapping_phrases_are_all_found():
         ("recruit*", "word", ("recruit", "stem")),
         ("*visum", "word", ("visum", "tail")),
         ("*lohn*", "word", ("lohn", "substring")),
-        ("签证*", "substring", ("签证", "substring")),
+        ("签证", "substring", ("签证", "word")),
         ("pay", "stem", ("pay", "stem")),
     ],
 )
@@ -67,3 +70,16 @@ def test_hostile_text_is_read_up_to_the_cap():
     scanner = Scanner.of([Entry("a" * n, "substring", "r", n) for n in range(1, 8)])
     matches = scanner.scan(normalise("a" * 20_000).views[0])
     assert 0 < len(matches["r"]) <= 50_000
+
+
+def test_one_text_is_scanned_alike_before_and_after_the_automaton_is_built():
+    entries = [
+        Entry(phrase, boundary, "r", (phrase, boundary))
+        for phrase in ("free visa", "visa", "visa on arrival", "a", "签证", "+62", "arrival")
+        for boundary in ("word", "stem", "tail", "substring")
+    ]
+    view = normalise("Free visa on arrival! 落地签证 visas +62 811, previsa").views[0]
+    scanner = Scanner.of(entries)
+    answers = [scanner.scan(view) for _ in range(4)]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)

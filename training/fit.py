@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from screener.features import LEARNED_WORDING, WordingPattern, feature_names
+from screener.features import LEARNED_WORDING, WordingPattern, feature_names, learnable
 from screener.indicators.catalog import Catalog
-from screener.reading import Reader, Reading
+from screener.reading import Reader
 from screener.records import Offer
 from training.additive import SignConstrainedLogisticRegression
 from training.datasets import CorpusRow
@@ -59,11 +59,14 @@ class Fitted:
 def read_all(catalog: Catalog, rows: Sequence[CorpusRow], progress: Callable[[Sequence[CorpusRow]], Sequence[CorpusRow]] = lambda rows: rows) -> list[ReadRow]:
     """Every row read by the declared detectors (no learned wording yet)."""
     reader = Reader.of(catalog)
-    return [_read(reader.read(Offer(row.text)), row) for row in progress(rows)]
+    return [_read(reader, row) for row in progress(rows)]
 
 
-def _read(reading: Reading, row: CorpusRow) -> ReadRow:
-    return ReadRow(row, frozenset(reading.row.found), candidates(reading.text.views[0].plain))
+def _read(reader: Reader, row: CorpusRow) -> ReadRow:
+    reading = reader.read(Offer(row.text))
+    view = reading.text.views[0]
+    left = learnable(view.plain, reader.scanner.scan(view))
+    return ReadRow(row, frozenset(reading.row.found), candidates(left))
 
 
 def indicator_matrix(rows: Sequence[ReadRow], names: Sequence[str]) -> Floats:

@@ -1,37 +1,30 @@
 """The learned wording: n-grams with a weight each, chosen and fitted on the rows given and nothing else.
 
-What may not be learned is excluded before anything is counted: places, nationalities, ethnic groups, persons and sexes
-(`excluded_words.toml`), numbers and contacts. An n-gram is taken as it stands in the normalised text, so that the same
-scan that serves finds it again.
+Places, nationalities, ethnic groups, persons and sexes are blanked before anything is counted (`screener.features.learnable`),
+and numbers are no n-grams. An n-gram is taken as it stands in the normalised text, so that the same scan that serves finds
+it again.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from screener.facts.places import place_names
 from screener.features import WordingPattern
 from screener.scan import Boundary
-from screener.text import fold
 
 Candidate = tuple[str, Boundary]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿຀-໿က-႟ក-៿]+")
-_CONTACT = re.compile(r"\S*[@/]\S*|\S+\.(?:example|com|net|org)\S*")
-EXCLUDED = Path(__file__).parent / "excluded_words.toml"
-STEMS = (3, 4, 5, 6)
+STEMS = (4, 5, 6)
 """Lengths of the beginnings of words that count: what inflected forms share."""
 SIZES = (1, 2, 3)
 """Lengths of n-grams where there are no spaces."""
@@ -41,22 +34,14 @@ STRENGTH = 3.0
 """Inverse L2 strength of the wording fit, on rows of norm 1; what counts is shrunk again by the weight of the channel."""
 
 
-@cache
-def excluded() -> frozenset[str]:
-    """Words no wording may hold: places, nationalities, ethnic groups, persons, sexes; folded."""
-    tables = tomllib.loads(EXCLUDED.read_text(encoding="utf-8"))
-    words = {word for table in tables.values() for entries in table.values() for word in entries}
-    return frozenset(fold(word) for word in words | {name.phrase.strip("*") for name in place_names()})
-
-
-def candidates(plain: str) -> frozenset[Candidate]:
-    """The n-grams of a normalised text: words, their beginnings, pairs of neighbours; characters where there are no spaces."""
-    plain = _CONTACT.sub("\n", plain)
+def candidates(left: str) -> frozenset[Candidate]:
+    """The n-grams of what may be learned of a text: words, their beginnings, pairs of neighbours; characters where
+    there are no spaces."""
     found: set[Candidate] = set()
     previous: re.Match[str] | None = None
-    for match in _WORD.finditer(_UNSPACED.sub("\n", plain)):
+    for match in _WORD.finditer(_UNSPACED.sub("\n", left)):
         word = match.group()
-        if len(word) < 2 or word in excluded():
+        if len(word) < 2:
             previous = None
             continue
         found.add((word, "word"))
@@ -64,22 +49,11 @@ def candidates(plain: str) -> frozenset[Candidate]:
         if previous is not None and match.start() == previous.end() + 1 and match.string[previous.end()] == " ":
             found.add((f"{previous.group()} {word}", "word"))
         previous = match
-    for run in _UNSPACED.finditer(plain):
+    for run in _UNSPACED.finditer(left):
         text = run.group()
         for size in SIZES:
             found.update((text[i : i + size], "substring") for i in range(len(text) - size + 1))
-    return frozenset(c for c in found if c[1] != "substring" or not _holds_excluded(c[0]))
-
-
-@cache
-def _unspaced_excluded() -> tuple[str, ...]:
-    return tuple(sorted(word for word in excluded() if _UNSPACED.fullmatch(word) and len(word) >= 2))
-
-
-@cache
-def _holds_excluded(gram: str) -> bool:
-    """Whether an n-gram holds, or is part of, an excluded word written without spaces."""
-    return any(word in gram or (len(gram) >= 2 and gram in word) for word in _unspaced_excluded())
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

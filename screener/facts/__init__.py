@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screener.facts.contacts import read_contacts
+from screener.facts.currencies import countries_of_currency
 from screener.facts.employer import read_employers
 from screener.facts.money import read_pay
 from screener.facts.pay_norms import pay_ratio, role_words
 from screener.facts.gazetteer import place_names
+from screener.facts.persons import person_words
 from screener.facts.places import read_places, recruiting_country, workplace_country
-from screener.records import Facts, Language, Offer
+from screener.records import Facts, Language, Offer, Pay
 from screener.scan import Entry, Matches, marked
 from screener.text import Text
 
@@ -18,11 +20,16 @@ __all__ = ["fact_entries", "read_facts"]
 
 
 def fact_entries() -> Iterator[Entry]:
-    """Names the one scan looks for on behalf of the facts: rooms `place` (target: its id) and `role` (its pay tier)."""
+    """Names the one scan looks for on behalf of the facts.
+
+    Rooms: `place` (target: its id), `role` (its pay tier) and `person` (nothing; the learned wording passes them over).
+    """
     for name in place_names():
         yield Entry(*marked(name.phrase, name.mode), "place", name.place)
     for word in role_words():
         yield Entry(*marked(word.phrase, word.mode), "role", word.tier)
+    for person in person_words():
+        yield Entry(person, "word", "person", "")
 
 
 def read_facts(text: Text, language: Language, matches: Sequence[Matches], offer: Offer) -> Facts:
@@ -44,5 +51,13 @@ def read_facts(text: Text, language: Language, matches: Sequence[Matches], offer
         obfuscations=text.obfuscations,
         workplace=workplace,
         recruiting=recruiting,
-        pay_ratio=pay_ratio(pays, tiers, workplace, recruiting),
+        pay_ratio=pay_ratio(pays, tiers, workplace, _narrowed(recruiting, pays)),
     )
+
+
+def _narrowed(recruiting: frozenset[str], pays: Sequence[Pay]) -> frozenset[str]:
+    """Countries an ad recruits in, as far as the money it offers tells them apart; dollars are offered everywhere."""
+    if len(recruiting) == 1:
+        return recruiting
+    paid_in = [countries_of_currency(pay.currency) for pay in pays if pay.currency and pay.currency != "USD"]
+    return recruiting & frozenset().union(*paid_in) or recruiting

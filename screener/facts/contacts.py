@@ -15,10 +15,10 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from screener.errors import DeclarationError
 from screener.facts.contact_shapes import shaped_contacts
-from screener.facts.name_words import folded, load_table
+from screener.facts.name_words import load_table
 from screener.facts.word_edges import Edges, edges_of
 from screener.records import Contact, ContactKind
-from screener.text import Text, View
+from screener.text import Text, View, fold_all
 
 CHAT: frozenset[ContactKind] = frozenset(
     ("phone", "telegram", "whatsapp", "wechat", "line", "zalo", "messenger", "direct_message")
@@ -120,7 +120,7 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[_Word, ...], ...]]:
         _put(words, "words", kind, phrases)
     for kind, phrases in table["spellings"].items():
         _put(words, "spellings", kind, phrases)
-    for word in folded(table["decoys"]["words"]):
+    for word in fold_all(table["decoys"]["words"]):
         words.setdefault(word, []).append(_Word(None, None, Edges(left=False, right=False)))
     automaton = AhoCorasick(list(words), implementation=Implementation.ContiguousNFA)
     return automaton, tuple(map(tuple, words.values()))
@@ -133,7 +133,7 @@ def _put(words: dict[str, list[_Word]], table: str, kind: str, phrases: Sequence
             f"contacts.toml, {table}.{kind}: no such kind of contact; use one of {', '.join(known)}."
         )
     contact = known[known.index(kind)]
-    for phrase, word in zip(phrases, folded(phrases), strict=True):
+    for phrase, word in zip(phrases, fold_all(phrases), strict=True):
         if not word.strip():
             raise DeclarationError(f"contacts.toml, {table}.{kind}: {phrase!r} is empty once folded; remove it.")
         spelling = phrase if table == "spellings" else None

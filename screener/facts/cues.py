@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.records import Period
-from screener.text import fold
+from screener.text import fold_all
 
 CueKind = Literal["period", "pay", "once", "each", "fee", "count"]
 Side = Literal["before", "after"]
@@ -47,14 +46,12 @@ class Cue:
     rate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class _Meaning(NamedTuple):
     keys: frozenset[str]
     stem: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     meanings: Mapping[str, _Meaning]
     short: bool
     left: bool
@@ -133,16 +130,18 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
 @cache
 def _words() -> _Words:
     """All cue words; DeclarationError names the entry that is wrong."""
-    table = tomllib.loads(resources.files("screener.facts").joinpath("data", "pay_words.toml").read_text("utf-8"))
+    table = declared(PACKAGE / "facts" / "data" / "pay_words.toml")
     families: dict[str, list[str]] = table.pop("families")
     known = {*_BEFORE, *_AFTER}
+    bare = list({entry.rstrip("*"): None for kinds in table.values() for entries in kinds.values() for entry in entries})
+    folded = dict(zip(bare, fold_all(bare), strict=True))
     meanings: dict[str, dict[str, _Meaning]] = {}
     for tag, kinds in table.items():
         for key, entries in kinds.items():
             if key not in known:
                 raise DeclarationError(f"pay_words.toml, {tag}: no such kind {key!r}; use one of {sorted(known)}.")
             for entry in entries:
-                _put(meanings, tag, key, entry)
+                _put(meanings, tag, key, entry, folded[entry.rstrip("*")])
     words = []
     for phrase, by_tag in meanings.items():
         latin = phrase[0].isalpha() and phrase[0] < "\u0370"
@@ -154,8 +153,8 @@ def _words() -> _Words:
     )
 
 
-def _put(meanings: dict[str, dict[str, _Meaning]], tag: str, key: str, entry: str) -> None:
-    phrase = fold(entry.rstrip("*"))
+def _put(meanings: dict[str, dict[str, _Meaning]], tag: str, key: str, entry: str, phrase: str) -> None:
+    """Add an entry; `phrase` is what it folds to."""
     if not phrase.strip():
         raise DeclarationError(f"pay_words.toml, {tag}.{key}: {entry!r} is empty once folded; remove it.")
     by_tag = meanings.setdefault(phrase, {})

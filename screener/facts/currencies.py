@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.records import Period
 from screener.text import fold
@@ -189,4 +188,4 @@ def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping
 
 
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("screener.facts").joinpath("data", name).read_text("utf-8"))
+    return declared(PACKAGE / "facts" / "data" / name)

@@ -14,9 +14,10 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from screener.facts.gazetteer import place_names
-from screener.facts.name_words import folded, load_table
+from screener.facts.gazetteer import decoys, place_phrases
+from screener.facts.name_words import load_table
 from screener.records import EmployerKind
+from screener.text import fold_all
 
 Name = tuple[EmployerKind, int, int]
 """The kind of a name and its half-open range in the plain text."""
@@ -173,13 +174,13 @@ def _lexicon() -> _Lexicon:
         ("signs", _SIGN),
         ("kinds", _KIND),
     ):
-        roles.update(dict.fromkeys(folded(table[key].split()), role))
-    places = (name.phrase for name in place_names() if len(name.phrase) > 1 and all(map(_is_han, name.phrase)))
-    for place in folded(places):
+        roles.update(dict.fromkeys(fold_all(table[key].split()), role))
+    places = (name for name in (*place_phrases(), *decoys()) if len(name) > 1 and all(map(_is_han, name)))
+    for place in fold_all(places):
         roles.setdefault(place, _PLACE)
-    roles.update(dict.fromkeys(folded(table["told"]), _TOLD))
+    roles.update(dict.fromkeys(fold_all(table["told"]), _TOLD))
     automaton = AhoCorasick(
         list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     )
-    agencies = frozenset(folded(table["agencies"].split()))
-    return _Lexicon(automaton, tuple(roles.values()), agencies, tuple(folded(table["asked"])))
+    agencies = frozenset(fold_all(table["agencies"].split()))
+    return _Lexicon(automaton, tuple(roles.values()), agencies, tuple(fold_all(table["asked"])))

@@ -6,15 +6,13 @@ The meanings of a word are bits of one number, so that a word is looked up once.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from screener.facts.gazetteer import place_names
-from screener.text import MAX_CHARACTERS, fold
+from screener.declared import PACKAGE, declared
+from screener.facts.gazetteer import place_phrases
 
 PLAIN = 1
 """An ordinary word of job ads."""
@@ -54,7 +52,6 @@ NAMED = 65536
 HEAD = 131072
 """The first word of a place ("Sungai ...")."""
 
-_CHUNK = MAX_CHARACTERS // 2
 HELPING = 262144
 """A small verb before the one that hires."""
 LEADING = 524288
@@ -108,7 +105,7 @@ def name_words() -> NameWords:
     _add(meanings, forms["joining"]["at"], AT)
     _add(meanings, forms["joining"]["in"], IN)
     _add(meanings, forms["joining"]["helping"], HELPING)
-    places = {name.phrase.casefold() for name in place_names() if name.place}
+    places = {phrase.casefold() for phrase in place_phrases()}
     places.update(forms["street"]["quarters"])
     known = FIRM | WORKPLACE | FANCY | PLAIN | LEGAL_AFTER | LEGAL_BEFORE
     _add(meanings, (place for place in places if " " not in place and not meanings.get(place, 0) & known), PLACE)
@@ -127,23 +124,9 @@ def name_words() -> NameWords:
     )
 
 
-def folded(phrases: Iterable[str]) -> list[str]:
-    """Each phrase folded as a text is; many at once, since folding has a price for each call."""
-    result: list[str] = []
-    chunk: list[str] = []
-    size = 0
-    for phrase in phrases:
-        if size + len(phrase) > _CHUNK:
-            result += fold("\n".join(chunk)).split("\n")
-            chunk, size = [], 0
-        chunk.append(phrase)
-        size += len(phrase) + 1
-    return result + fold("\n".join(chunk)).split("\n") if chunk else result
-
-
 def load_table(name: str) -> dict[str, Any]:
     """A data file of this package."""
-    return tomllib.loads(files(__package__).joinpath("data").joinpath(name).read_text("utf-8"))
+    return declared(PACKAGE / "facts" / "data" / name)
 
 
 def _add(meanings: dict[str, int], words: Iterable[str], meaning: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.facts.wordtable import WordTable
 from screener.text import fold
@@ -172,7 +171,7 @@ class _Reckoning:
 @cache
 def load_numerals() -> Numerals:
     """The numerals of every language; DeclarationError names the entry that is wrong."""
-    table = tomllib.loads(resources.files("screener.facts").joinpath("data", "numerals.toml").read_text("utf-8"))
+    table = declared(PACKAGE / "facts" / "data" / "numerals.toml")
     scales = {fold(w): float(v) for key in ("strong", "weak", "yearly") for w, v in table[key].items()}
     units = {fold(w): float(v) for w, v in table["units"].items()}
     _check(table, scales, units)

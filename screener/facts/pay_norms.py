@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal, cast, get_args
 
+from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.records import Pay
 
@@ -105,4 +104,4 @@ def _norms() -> _Norms:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("screener.facts").joinpath("data", name).read_text("utf-8"))
+    return declared(PACKAGE / "facts" / "data" / name)

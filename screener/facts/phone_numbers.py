@@ -13,7 +13,8 @@ from typing import Any
 
 import re2
 
-from screener.facts.name_words import folded, load_table
+from screener.facts.name_words import load_table
+from screener.text import fold_all
 
 MASKS = "x*•"
 """Signs that stand for a digit left out."""
@@ -112,8 +113,8 @@ def _words() -> _Words:
     for entry in f"{table['dialling']['codes']} {table['dialling']['caribbean_and_canadian']}".split():
         dialling[entry[:-2]] = entry[-2:]
     return _Words(
-        call=tuple(folded(table["call_words"]["words"])),
-        other_before=tuple(folded(table["numbers"]["other_before"])),
-        other_after=tuple(folded(table["numbers"]["other_after"])),
+        call=tuple(fold_all(table["call_words"]["words"])),
+        other_before=tuple(fold_all(table["numbers"]["other_before"])),
+        other_after=tuple(fold_all(table["numbers"]["other_after"])),
         dialling=dialling,
     )

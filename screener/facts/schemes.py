@@ -13,10 +13,10 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from screener.facts.name_words import folded, load_table
+from screener.facts.name_words import load_table
 from screener.facts.word_edges import Edges, edges_of
 from screener.records import EmployerKind
-from screener.text import Text, View
+from screener.text import Text, View, fold_all
 
 MAX_MATCHES = 5_000
 """Matches read from one view; an ad has a few dozen."""
@@ -158,12 +158,12 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         automaton=AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA),
         phrases=tuple(map(tuple, phrases.values())),
-        negations=tuple(folded(table["negation"]["before"])),
-        others=tuple(folded(table["licence"]["not_before"])),
-        units=tuple(folded(table["licence"]["units"])),
+        negations=tuple(fold_all(table["negation"]["before"])),
+        others=tuple(fold_all(table["licence"]["not_before"])),
+        units=tuple(fold_all(table["licence"]["units"])),
     )
 
 
 def _put(phrases: dict[str, list[_Phrase]], role: str, written: Sequence[str], exact: bool = False) -> None:
-    for spelling, word in zip(written, folded(written), strict=True):
+    for spelling, word in zip(written, fold_all(written), strict=True):
         phrases.setdefault(word, []).append(_Phrase(role, spelling if exact else None, edges_of(word)))

@@ -14,11 +14,11 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from screener.facts.gazetteer import place_names
+from screener.facts.gazetteer import decoys, place_phrases
 from screener.facts.han_names import han_names
-from screener.facts.name_words import folded, load_table
+from screener.facts.name_words import load_table
 from screener.records import EmployerKind
-from screener.text import Text
+from screener.text import Text, fold_all
 
 _LONGEST = 40
 """Characters a name may have."""
@@ -156,13 +156,13 @@ def _lexicon() -> _Lexicon:
     for side in ("prefix", "suffix"):
         for language, words in table[side].items():
             forms = _Forms(
-                words=tuple(folded(words["words"])),
-                legal=frozenset(folded(words.get("legal", words["words"]))),
-                agencies=tuple(folded(words["agencies"])),
-                trades=tuple(sorted(folded(words.get("trades", ())), key=len, reverse=True)),
-                stops=tuple(folded(words["stops"])),
-                inside=tuple(folded(words.get("inside", ()))),
-                followed=tuple(folded(words.get("followed", ()))),
+                words=tuple(fold_all(words["words"])),
+                legal=frozenset(fold_all(words.get("legal", words["words"]))),
+                agencies=tuple(fold_all(words["agencies"])),
+                trades=tuple(sorted(fold_all(words.get("trades", ())), key=len, reverse=True)),
+                stops=tuple(fold_all(words["stops"])),
+                inside=tuple(fold_all(words.get("inside", ()))),
+                followed=tuple(fold_all(words.get("followed", ()))),
                 spaced=language in _SPACED,
             )
             for word in forms.words:
@@ -170,5 +170,5 @@ def _lexicon() -> _Lexicon:
     automaton = AhoCorasick(
         list(uses), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     )
-    places = frozenset(folded(name.phrase for name in place_names() if "\u0e00" <= name.phrase[0] < "\u1800"))
+    places = frozenset(fold_all(name for name in (*place_phrases(), *decoys()) if "\u0e00" <= name[0] < "\u1800"))
     return _Lexicon(automaton, tuple(map(tuple, uses.values())), places)

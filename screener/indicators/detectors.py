@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
@@ -22,6 +23,10 @@ from screener.scan import Match, Matches
 from screener.text import Text, View
 
 _SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
+_CLAUSE_BREAK = re.compile(r"[,、:]")
+"""What a negator does not reach across, beside the end of the sentence."""
+_READS_FACTS = ("fact", "absence", "code")
+"""Kinds of detectors that are asked one by one."""
 _MAX_HITS = 12
 """Hits of one word, or of one indicator, that are looked at; more say nothing new."""
 
@@ -32,26 +37,70 @@ class _Line:
 
     view: View
     breaks: Sequence[int]
-    negators: Sequence[Match]
-    guards: Sequence[Match]
+    negators: Mapping[str, Sequence[tuple[str, int, int]]]
+    """By language: side, start and end."""
+    guards: Mapping[str, Sequence[tuple[int, int]]]
+    """By indicator: start and end."""
 
     def is_one_sentence(self, start: int, end: int) -> bool:
         return bisect_left(self.breaks, start) == bisect_left(self.breaks, end)
 
     def is_guarded(self, indicator: str, start: int, end: int) -> bool:
-        return any(target == indicator and s < end and start < e for target, s, e in self.guards)
+        return any(s < end and start < e for s, e in self.guards.get(indicator, ()))
 
     def is_negated(self, language: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> bool:
+        """Whether a negator of the language stands in the same clause, close before or after, or between the words.
+
+        A wording that holds a negator itself means what it says.
+        """
         reach = max(2, LANGUAGES[language].window // 4)
-        for (tag, side), s, e in self.negators:
-            if tag != language or any(s < own_end and own_start < e for own_start, own_end in own):
-                continue
+        negated = False
+        for side, s, e in self.negators.get(language, ()):
+            if any(own_start <= s and e <= own_end for own_start, own_end in own):
+                return False
             if start <= s and e <= end:
-                return True
-            before, after = side == "before" and 0 <= start - e <= reach, side == "after" and 0 <= s - end <= reach
-            if (before and self.is_one_sentence(e, start)) or (after and self.is_one_sentence(end, s)):
-                return True
-        return False
+                negated = True
+            elif side == "before" and 0 <= start - e <= reach:
+                negated = negated or self._is_one_clause(e, start)
+            elif side == "after" and 0 <= s - end <= reach:
+                negated = negated or self._is_one_clause(end, s)
+        return negated
+
+    def _is_one_clause(self, start: int, end: int) -> bool:
+        return self.is_one_sentence(start, end) and not _CLAUSE_BREAK.search(self.view.plain, start, end)
+
+
+class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
+    """Numbers of the pairs a term stands in as one of the first and of the second group, by the term's number."""
+
+    def __init__(self, pairs_of: Sequence[Sequence[tuple[int, int]]]) -> None:
+        super().__init__()
+        self._pairs_of = pairs_of
+
+    def __missing__(self, term: int) -> tuple[frozenset[int], frozenset[int]]:
+        uses = self._pairs_of[term]
+        first = frozenset(number for number, place in uses if place == 0)
+        self[term] = result = first, frozenset(number for number, place in uses if place == 1)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What of a catalogue is asked of every offer."""
+
+    term_pairs: _TermPairs
+    others: Sequence[tuple[str, Detector]]
+    """Indicators and those of their detectors that read facts."""
+    combinations: Sequence[Declaration]
+
+
+@lru_cache(maxsize=8)
+def _plan(catalog: Catalog) -> _Plan:
+    return _Plan(
+        _TermPairs(catalog.pairs_of),
+        [(d.id, detector) for d in catalog for detector in d.detectors if detector.kind in _READS_FACTS],
+        [d for d in catalog if d.is_combination],
+    )
 
 
 def detect(catalog: Catalog, text: Text, matches: Sequence[Matches], facts: Facts, offer: Offer) -> Found:
@@ -65,12 +114,12 @@ def detect(catalog: Catalog, text: Text, matches: Sequence[Matches], facts: Fact
         before = set(found)
         _read_wordings(catalog, view, rooms, found)
         disguised = disguised or (number > 0 and set(found) > before)
-    for declaration in catalog:
-        for detector in declaration.detectors:
-            hits = _detect_other(detector, facts, offer, disguised=disguised, is_offer="not_an_offer" not in found)
-            if hits is not None:
-                found.setdefault(declaration.id, {}).update(dict.fromkeys(hits))
-    combined = {d.id: hits for d in catalog if d.is_combination and (hits := _combine(d, found)) is not None}
+    plan = _plan(catalog)
+    for indicator, detector in plan.others:
+        hits = _detect_other(detector, facts, offer, disguised=disguised, is_offer="not_an_offer" not in found)
+        if hits is not None:
+            found.setdefault(indicator, {}).update(dict.fromkeys(hits))
+    combined = {d.id: hits for d in plan.combinations if (hits := _combine(d, found)) is not None}
     return {name: _in_order(hits) for name, hits in found.items()} | combined
 
 
@@ -78,7 +127,13 @@ def _read_wordings(catalog: Catalog, view: View, rooms: Matches, found: dict[str
     if "phrase" not in rooms and "term" not in rooms:
         return
     breaks = [match.start() for match in _SENTENCE_BREAK.finditer(view.plain)]
-    line = _Line(view, breaks, rooms.get("negator", ()), rooms.get("guard", ()))
+    negators: dict[str, list[tuple[str, int, int]]] = {}
+    for (tag, side), start, end in rooms.get("negator", ()):
+        negators.setdefault(tag, []).append((side, start, end))
+    guards: dict[str, list[tuple[int, int]]] = {}
+    for indicator, start, end in rooms.get("guard", ()):
+        guards.setdefault(indicator, []).append((start, end))
+    line = _Line(view, breaks, negators, guards)
     for (indicator, language, gloss), start, end in rooms.get("phrase", ()):
         _add(catalog[indicator], line, language, gloss, ((start, end),), found)
     for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line):
@@ -110,9 +165,16 @@ def _pairs(
     catalog: Catalog, terms: Sequence[Match], line: _Line
 ) -> Iterable[tuple[str, Pair, tuple[tuple[int, int], ...]]]:
     """Every pair whose groups stand together, with the spans of its words in reading order."""
+    term_pairs = _plan(catalog).term_pairs
+    met = [term_pairs[term] for term in {term for term, _, _ in terms}]
+    whole = frozenset().union(*(first for first, _ in met)) & frozenset().union(*(second for _, second in met))
+    uses_of: dict[int, list[tuple[int, int]]] = {}
     candidates: dict[int, dict[int, list[tuple[int, int]]]] = {}
     for term, start, end in terms:
-        for number, place in catalog.pairs_of[term]:
+        uses = uses_of.get(term)
+        if uses is None:
+            uses = uses_of[term] = [use for use in catalog.pairs_of[term] if use[0] in whole]
+        for number, place in uses:
             spans = candidates.setdefault(number, {}).setdefault(place, [])
             if len(spans) < _MAX_HITS:
                 spans.append((start, end))
@@ -120,9 +182,9 @@ def _pairs(
         indicator, pair = catalog.pairs[number]
         if len(by_group) == len(pair.groups):
             for first in by_group[0]:
-                spans = _company(first, by_group, pair, line)
-                if spans:
-                    yield indicator, pair, spans
+                company = _company(first, by_group, pair, line)
+                if company:
+                    yield indicator, pair, company
 
 
 def _company(
@@ -136,11 +198,12 @@ def _company(
         for span in by_group[group]:
             if pair.ordered and span[0] < chosen[-1][1]:
                 continue
-            gap = min(max(span[0] - other[1], other[0] - span[1]) for other in chosen)
-            overlaps = any(span[0] < other[1] and other[0] < span[1] for other in chosen)
-            if overlaps or gap > window or (best is not None and gap >= best[0]):
+            # Spans that overlap have a distance below 0 to each other.
+            distances = [max(span[0] - other[1], other[0] - span[1]) for other in chosen]
+            gap = min(distances)
+            if gap < 0 or gap > window or (best is not None and gap >= best[0]):
                 continue
-            low, high = min(span[0], *(c[0] for c in chosen)), max(span[1], *(c[1] for c in chosen))
+            low, high = min(span[0], *[c[0] for c in chosen]), max(span[1], *[c[1] for c in chosen])
             if line.is_one_sentence(low, high):
                 best = (gap, span)
         if best is None:

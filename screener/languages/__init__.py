@@ -21,10 +21,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Literal, get_args
 
+from screener.declared import declared
 from screener.errors import DeclarationError
 
 __all__ = ["LANGUAGES", "LanguageDeclaration", "LanguageMatch", "read_language"]
@@ -59,7 +59,7 @@ _OPTIONAL = {"sentence_marks", "cues", "letters", "accents_optional"}
 _CHOICES = {"direction": get_args(TextDirection), "match": get_args(LanguageMatch)}
 
 
-def read_language(file: Traversable) -> LanguageDeclaration:
+def read_language(file: Path) -> LanguageDeclaration:
     """Read and check one declaration.
 
     Args:
@@ -69,7 +69,7 @@ def read_language(file: Traversable) -> LanguageDeclaration:
         DeclarationError: naming the file, the key and the entry that is wrong.
     """
     try:
-        table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        table: dict[str, Any] = declared(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeclarationError(f"{file.name}: is not TOML in UTF-8 ({error}); correct the file") from error
     _check(file.name, table)
@@ -136,8 +136,7 @@ class _Languages(Mapping[str, LanguageDeclaration]):
 
 @cache
 def _declared() -> dict[str, LanguageDeclaration]:
-    found = sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda file: file.name)
-    languages = [read_language(file) for file in found]
+    languages = [read_language(file) for file in sorted(Path(__file__).parent.glob("*.toml"))]
     return {language.tag: language for language in languages}
 
 

@@ -13,6 +13,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from screener.records import Obfuscation
 from screener.text.disguise import undone
 from screener.text.folding import folded, folded_ascii
@@ -20,11 +22,12 @@ from screener.text.invisible import find_hidden
 from screener.text.lookalikes import find_lookalikes
 from screener.text.view import Text, View
 
-__all__ = ["MAX_CHARACTERS", "Text", "View", "fold", "normalise"]
+__all__ = ["MAX_CHARACTERS", "Text", "View", "fold", "fold_all", "normalise"]
 
 MAX_CHARACTERS = 20_000
 """Code points of a text that are read; what follows is ignored."""
 
+_CHUNK = MAX_CHARACTERS // 2
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 
@@ -56,8 +59,27 @@ def normalise(received: str) -> Text:
 
 def fold(phrase: str) -> str:
     """Fold a phrase of a lexicon as `normalise` folds a text: ``normalise(phrase).views[0].plain``."""
-    phrase = _without_surrogates(phrase[:MAX_CHARACTERS])
+    phrase = phrase[:MAX_CHARACTERS]
+    if phrase.isascii():
+        plain = folded_ascii(phrase)
+        if "  " not in plain and "\r\n" not in phrase:
+            return plain
+    phrase = _without_surrogates(phrase)
     return folded(View(phrase), set(phrase)).plain
+
+
+def fold_all(phrases: Iterable[str]) -> list[str]:
+    """Each phrase folded, of one line each; many at once, since folding has a price for each call."""
+    result: list[str] = []
+    chunk: list[str] = []
+    size = 0
+    for phrase in phrases:
+        if size + len(phrase) > _CHUNK:
+            result += fold("\n".join(chunk)).split("\n")
+            chunk, size = [], 0
+        chunk.append(phrase)
+        size += len(phrase) + 1
+    return result + fold("\n".join(chunk)).split("\n") if chunk else result
 
 
 def _without_surrogates(text: str) -> str:

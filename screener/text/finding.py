@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import re2
 
+from screener.declared import PACKAGE, declared
 from screener.records import ObfuscationKind
 from screener.text.view import View
 
@@ -53,5 +52,4 @@ def overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
 @cache
 def disguise_tables() -> dict[str, Any]:
     """Give the tables of disguise.toml."""
-    tables: dict[str, Any] = tomllib.loads(files(__package__).joinpath("disguise.toml").read_text("utf-8"))
-    return tables
+    return declared(PACKAGE / "text" / "disguise.toml")

@@ -7,16 +7,15 @@ Folding is stable: folded text folds to itself.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import re2
 
+from screener.declared import PACKAGE, declared
 from screener.text.lookalikes import find_lookalikes, without_lookalikes
 from screener.text.view import Edit, View, edited
 
@@ -169,7 +168,7 @@ def _single_spaced(view: View) -> View:
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("folding.toml").read_text("utf-8"))
+    return declared(PACKAGE / "text" / "folding.toml")
 
 
 @cache
@@ -192,7 +191,7 @@ def _sequences() -> tuple[tuple[str, Any, str], ...]:
 @cache
 def _simplified() -> dict[str, str]:
     """Simplified form of each traditional Chinese character (see han.toml)."""
-    table = tomllib.loads(files(__package__).joinpath("han.toml").read_text("utf-8"))
+    table = declared(PACKAGE / "text" / "han.toml")
     pairs = zip(table["traditional"].replace("\n", ""), table["simplified"].replace("\n", ""), strict=True)
     return dict(pairs)
 

@@ -6,14 +6,13 @@ in a whole word of look-alikes between Latin words.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import re2
 
+from screener.declared import PACKAGE, declared
 from screener.text.shape import WORD, shape
 from screener.text.view import Edit, View, edited
 
@@ -92,7 +91,7 @@ def _whole_words(plain: str, kinds: str, letters: AbstractSet[str], alphabet: _A
 
 @cache
 def _alphabet() -> _Alphabet:
-    tables = tomllib.loads(files(__package__).joinpath("confusables.toml").read_text("utf-8"))
+    tables = declared(PACKAGE / "text" / "confusables.toml")
     exact = {twin: latin for latin, twins in tables["exact"].items() for twin in twins}
     loose = {twin: latin for latin, twins in tables["loose"].items() for twin in twins}
     to_cyrillic = {latin: twin for twin, latin in exact.items() if "\u0400" <= twin <= "\u04ff"}

@@ -220,7 +220,7 @@ def test_wrong_entries_are_named():
     with pytest.raises(DeclarationError, match="'usd' is claimed twice"):
         currencies._claim({"usd": currencies.Claim(("USD",))}, ("EUR",), {"words": ["usd"]})
     with pytest.raises(DeclarationError, match="is empty once folded"):
-        cues._put({}, "en", "pay", "\u200b")
+        cues._put({}, "en", "pay", "\u200b", "")
     table = {"leading": {"words": []}, "local": {}, "currency": {}, "strong_in": {}}
     with pytest.raises(DeclarationError, match="both a unit and a scale"):
         numerals._check(table, {"k": 1e3}, {"k": 1.0})

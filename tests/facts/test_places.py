@@ -323,9 +323,8 @@ def test_a_wrong_hub_country_is_named(monkeypatch, entry, message):
 
 
 def test_a_file_that_is_no_toml_is_named(monkeypatch, tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "hubs.toml").write_text("[", "utf-8")
-    monkeypatch.setattr(gazetteer, "files", lambda _: tmp_path)
+    (tmp_path / "hubs.toml").write_text("[", "utf-8")
+    monkeypatch.setattr(gazetteer, "DATA", tmp_path)
     with pytest.raises(DeclarationError, match=r"hubs\.toml: is not TOML"):
         gazetteer.read_data("hubs.toml")
 

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import tomllib
+
+import orjson
+import pytest
+
+from screener.compiled import compile_reader, load_reader
+from screener.declared import PACKAGE, declared, offer_tables, parsed_tables
+from screener.indicators.catalog import shipped
+from screener.reading import Reader
+from screener.records import Offer
+
+TEXTS = (
+    "URGENT: customer service in Thailand, USD 1500 a month, free flight and visa, no experience. Telegram @lucky_hr",
+    "柬埔寨西港高薪客服,包吃住包机票,月薪3万,无需经验,飞机联系 @abc",
+    "Lakeshore Hotel Ltd is hiring two cooks in Kampala. Apply at jobs@lakeshore.example.",
+)
+
+
+@pytest.fixture(scope="module")
+def readers():
+    reader = Reader.of(shipped())
+    return reader, load_reader(orjson.loads(orjson.dumps(compile_reader(reader))), ())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_compiled_reader_reads_as_the_declared_one(readers, text):
+    declared_reader, compiled_reader = readers
+    one, other = declared_reader.read(Offer(text=text)), compiled_reader.read(Offer(text=text))
+    assert one.row.found
+    assert (one.facts, one.row) == (other.facts, other.row)
+
+
+def test_compiled_tables_are_what_the_files_declare():
+    offer_tables(orjson.loads(orjson.dumps(parsed_tables())))
+    files = [path for folder in ("facts/data", "languages", "text") for path in (PACKAGE / folder).glob("*.toml")]
+    assert files
+    for path in files:
+        as_declared = tomllib.loads(path.read_text("utf-8"))
+        assert declared(path) == orjson.loads(orjson.dumps(as_declared))
+
+
+def test_a_changed_file_is_read_anew(tmp_path):
+    (tmp_path / "x.toml").write_text('word = "one"', "utf-8")
+    assert declared(tmp_path / "x.toml") == {"word": "one"}
+    (tmp_path / "x.toml").write_text('word = "two"', "utf-8")
+    assert declared(tmp_path / "x.toml") == {"word": "two"}
