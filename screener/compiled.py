@@ -6,6 +6,7 @@ process starts at once and a model always serves with the wordings it was fitted
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -37,12 +38,27 @@ def compile_reader(reader: Reader) -> dict[str, Any]:
 
 def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
     """The reader a compiled file holds, with the learned wording of its model. KeyError where parts are missing."""
+    collects = gc.isenabled()
+    gc.disable()  # a collection walks everything read so far and finds nothing to free
+    try:
+        reader = _read(data, patterns)
+    finally:
+        if collects:
+            gc.enable()
+    gc.freeze()  # what was read stays as long as the process: no later collection needs to walk it
+    return reader
+
+
+def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
     offer_tables(data["tables"])
     declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
     catalog = Catalog.compiled(
         declarations,
-        [(name, Pair(((),) * groups, ordered, language, gloss)) for name, language, gloss, ordered, groups in data["pairs"]],
-        [[(number, place) for number, place in uses] for uses in data["pairs_of"]],
+        [
+            (name, Pair(((),) * groups, ordered, language, gloss))
+            for name, language, gloss, ordered, groups in data["pairs"]
+        ],
+        data["pairs_of"],
     )
     targets = [(room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]]
     return Reader(catalog, _with_wording(data["phrases"], data["uses"], targets, patterns))
@@ -80,9 +96,11 @@ def _declaration(declaration: Declaration) -> dict[str, Any]:
 
 
 def _read_declaration(data: Mapping[str, Any]) -> Declaration:
-    detectors = tuple(
-        Detector(**{n: frozenset(v) if n in _SETS else v for n, v in detector.items()}) for detector in data["detectors"]
-    )
+    told: list[dict[str, Any]] = [
+        {name: frozenset(value) if name in _SETS else value for name, value in detector.items()}
+        for detector in data["detectors"]
+    ]
+    detectors = tuple(Detector(**detector) for detector in told)
     return Declaration(
         **{
             **data,

@@ -152,17 +152,17 @@ class Scanner:
 
     def _rule(self, index: int) -> _Rule:
         """How the matches of a phrase are read, worked out when it is first met."""
-        phrase, uses = self.phrases[index], self.uses[index]
-        edges = [(bool(use & LEFT), bool(use & RIGHT)) for use in (uses if not isinstance(uses, int) else (uses,))]
-        targets = [self.targets[use // 4] for use in (uses if not isinstance(uses, int) else (uses,))]
+        phrase, declared = self.phrases[index], self.uses[index]
+        uses = (declared,) if isinstance(declared, int) else declared
         # A phrase that begins or ends with a symbol has no word boundary of its own there.
-        left = is_word_character(phrase[0]) and all(edge[0] for edge in edges)
-        right = is_word_character(phrase[-1]) and all(edge[1] for edge in edges)
-        own = [
-            (needs_left and not left and is_word_character(phrase[0]), needs_right and not right and is_word_character(phrase[-1]))
-            for needs_left, needs_right in edges
-        ]
-        rule = left, right, tuple((*edge, *target) for edge, target in zip(own, targets, strict=True))
+        edges = LEFT * is_word_character(phrase[0]) + RIGHT * is_word_character(phrase[-1])
+        shared = edges
+        for use in uses:
+            shared &= use
+        own = edges & ~shared
+        rule = bool(shared & LEFT), bool(shared & RIGHT), tuple(
+            (bool(use & own & LEFT), bool(use & own & RIGHT), *self.targets[use // 4]) for use in uses
+        )
         self._rules[index] = rule
         return rule
 

@@ -133,7 +133,8 @@ def _words() -> _Words:
     table = declared(PACKAGE / "facts" / "data" / "pay_words.toml")
     families: dict[str, list[str]] = table.pop("families")
     known = {*_BEFORE, *_AFTER}
-    bare = list({entry.rstrip("*"): None for kinds in table.values() for entries in kinds.values() for entry in entries})
+    listed = [entry for kinds in table.values() for entries in kinds.values() for entry in entries]
+    bare = list(dict.fromkeys(entry.rstrip("*") for entry in listed))
     folded = dict(zip(bare, fold_all(bare), strict=True))
     meanings: dict[str, dict[str, _Meaning]] = {}
     for tag, kinds in table.items():
