@@ -88,6 +88,22 @@ def is_word_character(character: str) -> bool:
     return _WORD_CHARACTERS[character]
 
 
+_LONGEST_REST = 24
+"""Letters by which a match is drawn out to the word it stands in, at each end."""
+
+
+def whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+    """A match drawn out to the whole words it begins and ends in, so that a stem is quoted as the word it was met in."""
+    first, last = max(0, start - _LONGEST_REST), min(len(plain), end + _LONGEST_REST)
+    if is_word_character(plain[start]):
+        while start > first and is_word_character(plain[start - 1]):
+            start -= 1
+    if is_word_character(plain[end - 1]):
+        while end < last and is_word_character(plain[end]):
+            end += 1
+    return start, end
+
+
 Use = int
 """One use of a phrase: four times the number of its target, plus 1 and 2 where it must begin and end a word."""
 LEFT, RIGHT = 1, 2

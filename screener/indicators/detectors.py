@@ -19,7 +19,7 @@ from screener.indicators.facts import read_fact
 from screener.indicators.hits import Found, Hit
 from screener.languages import LANGUAGES
 from screener.records import Facts, Offer
-from screener.scan import Match, Matches
+from screener.scan import Match, Matches, whole_words
 from screener.text import Text, View
 
 _SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
@@ -36,6 +36,8 @@ class _Line:
     """One view's matches, ready to be asked about neighbours."""
 
     view: View
+    language: str
+    """Of the whole text: its negators count for wordings borrowed from other languages too."""
     breaks: Sequence[int]
     negators: Mapping[str, Sequence[tuple[str, int, int]]]
     """By language: side, start and end."""
@@ -49,13 +51,14 @@ class _Line:
         return any(s < end and start < e for s, e in self.guards.get(indicator, ()))
 
     def is_negated(self, language: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> bool:
-        """Whether a negator of the language stands in the same clause, close before or after, or between the words.
+        """Whether a negator of the wording's or the text's language stands close by, in the same clause.
 
         A wording that holds a negator itself means what it says.
         """
         reach = max(2, LANGUAGES[language].window // 4)
         negated = False
-        for side, s, e in self.negators.get(language, ()):
+        tags = (language,) if language == self.language else (language, self.language)
+        for side, s, e in (negator for tag in tags for negator in self.negators.get(tag, ())):
             if any(own_start <= s and e <= own_end for own_start, own_end in own):
                 return False
             if start <= s and e <= end:
@@ -112,7 +115,7 @@ def detect(catalog: Catalog, text: Text, matches: Sequence[Matches], facts: Fact
     disguised = False
     for number, (view, rooms) in enumerate(zip(text.views, matches, strict=True)):
         before = set(found)
-        _read_wordings(catalog, view, rooms, found)
+        _read_wordings(catalog, view, rooms, facts.language.tag, found)
         disguised = disguised or (number > 0 and set(found) > before)
     plan = _plan(catalog)
     for indicator, detector in plan.others:
@@ -123,7 +126,9 @@ def detect(catalog: Catalog, text: Text, matches: Sequence[Matches], facts: Fact
     return {name: _in_order(hits) for name, hits in found.items()} | combined
 
 
-def _read_wordings(catalog: Catalog, view: View, rooms: Matches, found: dict[str, dict[Hit, None]]) -> None:
+def _read_wordings(
+    catalog: Catalog, view: View, rooms: Matches, language: str, found: dict[str, dict[Hit, None]]
+) -> None:
     if "phrase" not in rooms and "term" not in rooms:
         return
     breaks = [match.start() for match in _SENTENCE_BREAK.finditer(view.plain)]
@@ -133,9 +138,9 @@ def _read_wordings(catalog: Catalog, view: View, rooms: Matches, found: dict[str
     guards: dict[str, list[tuple[int, int]]] = {}
     for indicator, start, end in rooms.get("guard", ()):
         guards.setdefault(indicator, []).append((start, end))
-    line = _Line(view, breaks, negators, guards)
-    for (indicator, language, gloss), start, end in rooms.get("phrase", ()):
-        _add(catalog[indicator], line, language, gloss, ((start, end),), found)
+    line = _Line(view, language, breaks, negators, guards)
+    for (indicator, tag, gloss), start, end in rooms.get("phrase", ()):
+        _add(catalog[indicator], line, tag, gloss, ((start, end),), found)
     for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line):
         _add(catalog[indicator], line, pair.language, pair.gloss, spans, found)
 
@@ -158,7 +163,7 @@ def _add(
     if target is not None:
         hits = found.setdefault(target, {})
         if len(hits) < _MAX_HITS:
-            hits[Hit(*line.view.span(start, end), gloss)] = None
+            hits[Hit(*line.view.span(*whole_words(line.view.plain, start, end)), gloss)] = None
 
 
 def _pairs(
