@@ -12,6 +12,8 @@ from screener.errors import (
 from screener.records import Assessment, Contribution, Evidence, Offer
 from screener.screening import Screener
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Assessment",
     "BulkError",

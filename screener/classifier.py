@@ -84,8 +84,10 @@ class Classifier:
         return log1p(-min(probability, 1 - 1e-3)) if probability >= self.gate.threshold else 0.0
 
     def band(self, evidence: float, *, risks: int, shown: int, length: int) -> Band:
-        """The band of an offer. `risks` and `shown` count risk indicators and all indicators with words; `length`
-        is in code points."""
+        """The band of an offer.
+
+        `risks` and `shown` count stated risk indicators and all stated indicators; `length` is in code points.
+        """
         if evidence >= self.bands.high and risks >= self.bands.high_needs:
             return "high"
         if evidence >= self.bands.elevated:
@@ -115,7 +117,9 @@ def model_folder() -> Path:
         versions = sorted((path.parent for path in home.glob("*/manifest.json")), key=_version_key)
         if versions:
             return versions[-1]
-    raise ModelError(f"no model found in {package.parent / 'models'}: run 'python -m training fit' or set SCREENER_MODEL")
+    raise ModelError(
+        f"no model found in {package.parent / 'models'}: run 'python -m training fit' or set SCREENER_MODEL"
+    )
 
 
 def _version_key(folder: Path) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, get_args
 
 import click
 
+from screener import __version__
 from screener.errors import OfferError, ScreenerError
 from screener.records import DEFAULT_PREVALENCE, TravelPaidBy, Visa
 
@@ -56,9 +57,9 @@ _prevalence_option = click.option(
 
 
 @click.group(context_settings=_SETTINGS)
-@click.version_option(package_name="lure-screener", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """Reads a recruitment ad and tells, with reasons, how likely it is a trafficking lure.
+    r"""Reads a recruitment ad and tells, with reasons, how likely it is a trafficking lure.
 
     It screens the offer, never a person, works offline, and decides nothing.
 
@@ -87,7 +88,7 @@ def main() -> None:
 @click.option("--channel", help="Where the ad was found, such as telegram.")
 @_one_line_errors
 def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str | None) -> None:
-    """Screen one ad from FILE, or from standard input (-).
+    r"""Screen one ad from FILE, or from standard input (-).
 
     \b
     screener screen ad.txt --route UG,AE,TH,MM

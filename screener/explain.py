@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from screener.classifier import Classifier
 from screener.features import LEARNED_WORDING, Row
 from screener.indicators.catalog import Catalog
 from screener.indicators.hits import Hit
@@ -32,7 +31,7 @@ _MISSING_QUESTIONS: Mapping[str, str] = {
 
 
 def contributions(
-    catalog: Catalog, classifier: Classifier, row: Row, terms: Mapping[str, float], gate_term: float, text: str
+    catalog: Catalog, row: Row, terms: Mapping[str, float], gate_term: float, text: str
 ) -> tuple[Contribution, ...]:
     """Everything found, strongest first; their log-odds add up to the evidence."""
     listed: list[Contribution] = []
@@ -57,7 +56,7 @@ def contributions(
         listed.append(_gate(catalog, row, gate_term, text))
     wording = terms.get(LEARNED_WORDING, 0.0)
     if wording:
-        listed.append(_wording(classifier, row, wording, text))
+        listed.append(_wording(row, wording, text))
     return tuple(sorted(listed, key=lambda c: (-abs(c.log_odds), c.indicator)))
 
 
@@ -99,7 +98,7 @@ def _gate(catalog: Catalog, row: Row, added: float, text: str) -> Contribution:
     )  # fmt: skip
 
 
-def _wording(classifier: Classifier, row: Row, added: float, text: str) -> Contribution:
+def _wording(row: Row, added: float, text: str) -> Contribution:
     direction: Direction = "raises" if added > 0 else "lowers"
     sign = 1 if added > 0 else -1
     strongest = sorted(row.wording, key=lambda hit: -sign * hit.pattern.lure)[:MAX_WORDING_EVIDENCE]

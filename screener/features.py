@@ -74,8 +74,10 @@ def build_row(catalog: Catalog, text: Text, matches: Sequence[Matches], found: F
 
 
 def learnable(plain: str, rooms: Matches) -> str:
-    """The normalised text with every word for a person or place blanked, offsets kept: what wording may be learned of."""
-    spans = [(s, e) for room in ("person", "place") for target, s, e in rooms.get(room, ()) if target or room == "person"]
+    """The normalised text, every word for a person or place blanked and offsets kept: what wording is learned of."""
+    spans = [
+        (s, e) for room in ("person", "place") for target, s, e in rooms.get(room, ()) if target or room == "person"
+    ]
     if not spans:
         return plain
     characters = list(plain)

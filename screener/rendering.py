@@ -13,6 +13,7 @@ from screener.records import Assessment, Contribution, Facts, Offer, TravelPaidB
 
 MAX_ROUTE = 12
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_COUNTRIES = frozenset({"recruiting_country", "promised_destination"})
 _CHOICES: Mapping[str, tuple[str, ...]] = {"visa": get_args(Visa), "travel_paid_by": get_args(TravelPaidBy)}
 
 
@@ -42,24 +43,26 @@ def offer_from_dict(data: Mapping[str, Any]) -> Offer:
     for key in data:
         if key not in known:
             raise OfferError(f"unknown key {key!r}; known are {', '.join(sorted(known))}")
-    values = {key: value for key, value in data.items() if value is not None}
-    for key in ("text", "employer", "channel"):
-        if key in values:
-            _check_text(key, values[key])
-    for key in ("recruiting_country", "promised_destination"):
-        if key in values:
-            values[key] = country(values[key], key)
-    for key, choices in _CHOICES.items():
-        if key in values and values[key] not in choices:
-            raise OfferError(f"{key} {values[key]!r} is unknown; give one of {', '.join(choices)}")
-    if "route" in values:
-        stops = values["route"]
-        if not isinstance(stops, list | tuple) or len(stops) > MAX_ROUTE:
-            raise OfferError(f"route must be a list of at most {MAX_ROUTE} country codes in the order travelled")
-        values["route"] = tuple(country(stop, "route") for stop in stops)
+    values = {key: _checked(key, value) for key, value in data.items() if value is not None}
     if "text" not in values:
         raise OfferError("text is missing: give the words of the ad")
     return Offer(**values)
+
+
+def _checked(key: str, value: Any) -> Any:
+    """The value of one key of an offer, made whole. Raises OfferError."""
+    if key in _COUNTRIES:
+        return country(value, key)
+    if key in _CHOICES:
+        if value not in _CHOICES[key]:
+            raise OfferError(f"{key} {value!r} is unknown; give one of {', '.join(_CHOICES[key])}")
+        return value
+    if key == "route":
+        if not isinstance(value, list | tuple) or len(value) > MAX_ROUTE:
+            raise OfferError(f"route must be a list of at most {MAX_ROUTE} country codes in the order travelled")
+        return tuple(country(stop, key) for stop in value)
+    _check_text(key, value)
+    return value
 
 
 def declaration_to_dict(declaration: Declaration) -> dict[str, Any]:

@@ -93,7 +93,7 @@ _LONGEST_REST = 24
 
 
 def whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
-    """A match drawn out to the whole words it begins and ends in, so that a stem is quoted as the word it was met in."""
+    """A match drawn out to the whole words it begins and ends in, so that a stem is quoted as the word it stands in."""
     first, last = max(0, start - _LONGEST_REST), min(len(plain), end + _LONGEST_REST)
     if is_word_character(plain[start]):
         while start > first and is_word_character(plain[start - 1]):
@@ -121,9 +121,7 @@ class Scanner:
     short text holds few of the phrases, and an automaton of these alone finds the same.
     """
 
-    def __init__(
-        self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]
-    ) -> None:
+    def __init__(self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]) -> None:
         """`phrases` are folded and differ from each other; `uses` has one use, or several, for each of them."""
         self.phrases, self.uses, self.targets = phrases, uses, targets
         self._rules: list[_Rule | None] = [None] * len(phrases)
@@ -176,8 +174,10 @@ class Scanner:
         for use in uses:
             shared &= use
         own = edges & ~shared
-        rule = bool(shared & LEFT), bool(shared & RIGHT), tuple(
-            (bool(use & own & LEFT), bool(use & own & RIGHT), *self.targets[use // 4]) for use in uses
+        rule = (
+            bool(shared & LEFT),
+            bool(shared & RIGHT),
+            tuple((bool(use & own & LEFT), bool(use & own & RIGHT), *self.targets[use // 4]) for use in uses),
         )
         self._rules[index] = rule
         return rule

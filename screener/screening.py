@@ -8,7 +8,16 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-from screener.classifier import Z_90, Classifier, load_classifier, logistic, logit, model_folder, read_manifest, read_verified
+from screener.classifier import (
+    Z_90,
+    Classifier,
+    load_classifier,
+    logistic,
+    logit,
+    model_folder,
+    read_manifest,
+    read_verified,
+)
 from screener.compiled import load_reader
 from screener.errors import ModelError, OfferError
 from screener.explain import contributions, missing, questions
@@ -72,7 +81,7 @@ class Screener:
         terms = model.terms(row)
         no_offer = model.no_offer_probability(row)
         gate = model.no_offer_term(no_offer)
-        listed = contributions(self.catalog, model, row, terms, gate, offer.text)
+        listed = contributions(self.catalog, row, terms, gate, offer.text)
         base = model.intercept + logit(prevalence)
         evidence = model.intercept + fsum(terms.values())
         log_odds = base + fsum(c.log_odds for c in listed)

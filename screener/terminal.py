@@ -30,8 +30,8 @@ def write_assessment(assessment: Assessment) -> None:
     low, high = assessment.interval
     click.echo(f"{click.style(f' {word} ', fg='black', bg=colour, bold=True)} {meaning}")
     click.echo(
-        f"Score {assessment.score:.0%} (90 % interval {low:.0%} to {high:.0%}) where {assessment.prevalence:.1%} of offers "
-        f"are lures; language {assessment.language.tag}\n"
+        f"Score {assessment.score:.0%} (90 % interval {low:.0%} to {high:.0%}) where {assessment.prevalence:.1%} of "
+        f"offers are lures; language {assessment.language.tag}\n"
     )
     click.echo(_marked(assessment))
     click.echo()
@@ -39,7 +39,9 @@ def write_assessment(assessment: Assessment) -> None:
     _write_list("Ask", assessment.questions, width)
     if assessment.missing:
         _write_list("Not stated (not the same as bad)", [", ".join(assessment.missing)], width)
-    click.secho(f"\nModel {assessment.model.version}. It screens the offer, not a person, and decides nothing.", dim=True)
+    click.secho(
+        f"\nModel {assessment.model.version}. It screens the offer, not a person, and decides nothing.", dim=True
+    )
 
 
 def _write_contributions(assessment: Assessment, width: int) -> None:
@@ -50,20 +52,22 @@ def _write_contributions(assessment: Assessment, width: int) -> None:
         click.echo(f"{bar} {c.log_odds:+6.2f}  {click.style(c.title, bold=True)}")
         quotes = _quotes(c)
         if quotes:
-            click.echo(textwrap.fill(quotes, width, initial_indent=" " * (_BAR + 9), subsequent_indent=" " * (_BAR + 9)))
+            click.echo(
+                textwrap.fill(quotes, width, initial_indent=" " * (_BAR + 9), subsequent_indent=" " * (_BAR + 9))
+            )
     click.echo(f"{'log-odds':>{_BAR}} {assessment.log_odds:+6.2f}")
 
 
 def _quotes(contribution: Contribution) -> str:
     def quote(e: Evidence) -> str:
-        words = " ".join(e.quote.split())
+        words = _printable(" ".join(e.quote.split()))
         return f"“{words}”" + (f" ({e.gloss})" if e.gloss else "")
 
     return "; ".join(quote(e) for e in contribution.evidence[:4])
 
 
 def _marked(assessment: Assessment) -> str:
-    """The ad with the words of raising findings in red and of lowering ones in green; raising wins where they overlap."""
+    """The ad, words of raising findings in red and of lowering ones in green; raising wins where they overlap."""
     text = assessment.text
     colours: list[str | None] = [None] * len(text)
     order: Sequence[tuple[str, str]] = (("gate", "blue"), ("lowers", "green"), ("raises", "red"))

@@ -57,4 +57,4 @@ def test_strong_indicators_are_silent(screener, ad):
 
 
 def test_the_strong_indicators_are_declared(screener):
-    assert STRONG <= screener.catalog.declarations.keys()
+    assert screener.catalog.declarations.keys() >= STRONG

@@ -11,7 +11,20 @@ from screener.classifier import logit
 
 TEXTS = st.text(max_size=300) | st.lists(
     st.sampled_from(
-        ["Cambodia ", "客服 ", "USD 2,000 ", "no fee ", "free ticket ", "t.e.l.e.g.r.a.m ", "kasino ", "visa turista ", "\n", "\u200b", "😀", "नौकरी "]
+        [
+            "Cambodia ",
+            "客服 ",
+            "USD 2,000 ",
+            "no fee ",
+            "free ticket ",
+            "t.e.l.e.g.r.a.m ",
+            "kasino ",
+            "visa turista ",
+            "\n",
+            "\u200b",
+            "😀",
+            "नौकरी ",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -94,7 +107,10 @@ def test_screen_many_keeps_the_order(screener, lure, honest):
 @pytest.mark.parametrize(
     ("text", "swapped"),
     [
-        ("Thai company hires Kenyan women for customer service in Bangkok", "Thai company hires Ghanaian men for customer service in Bangkok"),
+        (
+            "Thai company hires Kenyan women for customer service in Bangkok",
+            "Thai company hires Ghanaian men for customer service in Bangkok",
+        ),
         ("Filipina nurses wanted in Riyadh, 2 years experience", "Indian nurses wanted in Riyadh, 2 years experience"),
         ("My friend Amina says come to the office job in Laos", "My friend Peter says come to the office job in Laos"),
         ("招马来西亚华人做客服,在金边", "招台湾人做客服,在金边"),
@@ -114,7 +130,10 @@ def test_no_pickle_and_no_scikit_learn_at_run_time():
     import subprocess
     import sys
 
-    code = "import screener, sys; screener.Screener.load().screen('job abroad'); print([m for m in ('sklearn', 'joblib', 'scipy', 'pickle_model') if m in sys.modules])"
+    code = (
+        "import screener, sys; screener.Screener.load().screen('job abroad'); "
+        "print([name for name in ('sklearn', 'joblib', 'scipy') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -17,7 +17,7 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """From corpus to a signed-off model.
+    r"""From corpus to a signed-off model.
 
     \b
     python -m training corpus check          is the corpus well formed and free of shallow cues?
@@ -75,10 +75,10 @@ def _print_agreement(reader: Reader, name: str, rows: list[tuple[str, frozenset[
                 f"  right {score.right} wrong {score.wrong} missed {score.missed}"
             )
         if show in (indicator, "all"):
-            for f, (text, labels, id) in zip(found, rows, strict=True):
+            for f, (text, labels, name_) in zip(found, rows, strict=True):
                 if (indicator in f) != (indicator in labels):
                     quotes = [text[hit.start : hit.end] for hit in f.get(indicator, ())]
-                    click.echo(f"    {'+' if indicator in f else '-'} {id} {quotes} {text[:400]!r}")
+                    click.echo(f"    {'+' if indicator in f else '-'} {name_} {quotes} {text[:400]!r}")
 
 
 @lexicon.command("import")
@@ -102,7 +102,11 @@ def lexicon_export(language: str) -> None:
 
 @main.command()
 @click.option("--version", required=True, help="Version of the model, and name of its folder below models/.")
-@click.option("--ordinary", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of ordinary ads (JSONL) to cut the bands on; without it the numbers kept from the last time serve.")
+@click.option(
+    "--ordinary",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of ordinary ads (JSONL) to cut the bands on; without it the numbers kept from the last time serve.",
+)
 @click.option("--languages", default="", help="Comma-separated tags; default: all of the corpus.")
 def fit(version: str, ordinary: Path | None, languages: str) -> None:
     """Fit the model on the corpus and write models/VERSION."""
@@ -114,8 +118,16 @@ def fit(version: str, ordinary: Path | None, languages: str) -> None:
 
 
 @main.command()
-@click.option("--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own labelled CSV or JSONL: text, label (lure, genuine, non_offer).")
-@click.option("--development", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder with validation/ and background/.")
+@click.option(
+    "--cases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own labelled CSV or JSONL: text, label (lure, genuine, non_offer).",
+)
+@click.option(
+    "--development",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with validation/ and background/.",
+)
 @click.option("--languages", default="", help="Comma-separated tags to limit the development cases to.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as JSON.")
 def evaluate(cases: Path | None, development: Path | None, languages: str, as_json: bool) -> None:
@@ -149,7 +161,10 @@ def benchmark(*, short: bool) -> None:
 def catalog() -> None:
     """Check every declaration, and that every combination and fact it names exists."""
     declared = shipped()
-    click.echo(f"{len(declared)} indicators, {sum(len(d.phrases) for d in declared)} phrases, {len(declared.pairs)} pairs: all well formed")
+    click.echo(
+        f"{len(declared)} indicators, {sum(len(d.phrases) for d in declared)} phrases, {len(declared.pairs)} pairs: "
+        "all well formed"
+    )
 
 
 @main.group()
@@ -158,7 +173,11 @@ def corpus() -> None:
 
 
 @corpus.command("check")
-@click.option("--apart", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of texts that must not stand in the corpus.")
+@click.option(
+    "--apart",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of texts that must not stand in the corpus.",
+)
 def corpus_check_command(apart: Path | None) -> None:
     """Check form, pairs, quotes, contacts, near-duplicates and shallow cues."""
     from training import corpus_report

@@ -30,33 +30,35 @@ class SignConstrainedLogisticRegression(ClassifierMixin, BaseEstimator):  # type
 
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Fits by L-BFGS-B; X is (rows, features), y holds two classes, the greater one counting as positive."""
-        X, y = validate_data(self, X, y, dtype=np.float64)
-        check_classification_targets(y)
-        self.classes_, target = np.unique(y, return_inverse=True)
+        rows, labels = validate_data(self, X, y, dtype=np.float64)
+        check_classification_targets(labels)
+        self.classes_, target = np.unique(labels, return_inverse=True)
         if len(self.classes_) != 2:
             raise ValueError(f"Only binary classification is supported; the data holds {len(self.classes_)} class")
         weight = np.ones(len(target)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
         if not weight.any():
             raise ValueError("Sample weights must contain at least one non-zero number")
-        penalty = np.broadcast_to(np.asarray(self.penalty, dtype=np.float64), (X.shape[1],))
-        signs = np.zeros(X.shape[1]) if self.signs is None else np.asarray(self.signs)
-        if len(signs) != X.shape[1]:
-            raise ValueError(f"signs has {len(signs)} entries for {X.shape[1]} features")
+        penalty = np.broadcast_to(np.asarray(self.penalty, dtype=np.float64), (rows.shape[1],))
+        signs = np.zeros(rows.shape[1]) if self.signs is None else np.asarray(self.signs)
+        if len(signs) != rows.shape[1]:
+            raise ValueError(f"signs has {len(signs)} entries for {rows.shape[1]} features")
         bounds = [(0 if s > 0 else None, 0 if s < 0 else None) for s in signs] + [(None, None)]
 
         def loss(coefficients: Floats) -> tuple[float, Floats]:
-            margin = X @ coefficients[:-1] + coefficients[-1]
+            margin = rows @ coefficients[:-1] + coefficients[-1]
             value = weight @ (np.logaddexp(0.0, margin) - target * margin)
             residual = weight * (expit(margin) - target)
-            gradient = np.append(X.T @ residual + penalty * coefficients[:-1], residual.sum())
+            gradient = np.append(rows.T @ residual + penalty * coefficients[:-1], residual.sum())
             return float(value + 0.5 * penalty @ coefficients[:-1] ** 2), gradient
 
-        start = np.zeros(X.shape[1] + 1)
-        result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000, "ftol": 1e-12})
+        start = np.zeros(rows.shape[1] + 1)
+        result = minimize(
+            loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000, "ftol": 1e-12}
+        )
         self.coef_ = result.x[None, :-1]
         self.intercept_ = result.x[-1:]
         self.n_iter_ = int(result.nit)
-        self._set_covariance(X, weight, penalty)
+        self._set_covariance(rows, weight, penalty)
         return self
 
     def _set_covariance(self, X: Floats, weight: Floats, penalty: Floats) -> None:
@@ -70,8 +72,8 @@ class SignConstrainedLogisticRegression(ClassifierMixin, BaseEstimator):  # type
     def decision_function(self, X: ArrayLike) -> Floats:
         """Log-odds, one for each row."""
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, reset=False)
-        margin: Floats = X @ self.coef_[0] + self.intercept_[0]
+        rows = validate_data(self, X, dtype=np.float64, reset=False)
+        margin: Floats = rows @ self.coef_[0] + self.intercept_[0]
         return margin
 
     def predict_proba(self, X: ArrayLike) -> Floats:

@@ -24,7 +24,19 @@ from training.datasets import CorpusRow
 from training.splits import folds, groups, near_duplicates
 
 CHANNELS = frozenset(
-    {"facebook", "telegram", "whatsapp", "line", "wechat", "zalo", "tiktok", "job_board", "sms", "private_chat", "poster"}
+    {
+        "facebook",
+        "telegram",
+        "whatsapp",
+        "line",
+        "wechat",
+        "zalo",
+        "tiktok",
+        "job_board",
+        "sms",
+        "private_chat",
+        "poster",
+    }
 )
 SCENARIOS = frozenset(
     {
@@ -34,7 +46,10 @@ SCENARIOS = frozenset(
     }
 )  # fmt: skip
 WITHOUT_QUOTE = frozenset(
-    {"employer_unnamed", "employer_unverifiable", "job_abroad", "hub_country_destination", "chat_only_contact", "obfuscated_text", "role_vague"}
+    {
+        "employer_unnamed", "employer_unverifiable", "job_abroad", "hub_country_destination", "chat_only_contact",
+        "obfuscated_text", "role_vague",
+    }
 )  # fmt: skip
 """Indicators that an absence, a fact or the whole text shows."""
 SHALLOW_AUC = 0.60
@@ -42,7 +57,9 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ().-]{8,}\d(?!\w)")
 _RESERVED = re.compile(r"555[ .-]?01\d\d|7700[ .-]?900|0{4,}|(\d)\1{4,}|x{2,}|\*{2,}|12345", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-_FREE_MAIL = re.compile(r"(?:gmail|yahoo|hotmail|outlook|qq|163|126|mail|yandex|proton|protonmail|gmx|web|ymail|live)\.")
+_FREE_MAIL = re.compile(
+    r"(?:gmail|yahoo|hotmail|outlook|qq|163|126|mail|yandex|proton|protonmail|gmx|web|ymail|live)\."
+)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _HANDLE = re.compile(r"@\w|t\.me|wa\.me|whats|telegram|微信|line id|\bwa\b", re.IGNORECASE)
 

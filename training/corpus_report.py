@@ -44,12 +44,15 @@ def _shallow(tag: str, rows: list[CorpusRow]) -> Iterator[str]:
 
 
 def _texts(folder: Path) -> list[str]:
-    return [json.loads(line)["text"] for path in sorted(folder.rglob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    return [
+        json.loads(line)["text"] for path in sorted(folder.rglob("*.jsonl")) for line in path.open(encoding="utf-8")
+    ]
 
 
 def as_markdown() -> str:
     """Volumes, spread and shallow-cue AUC by language, then each indicator's share of lures and of genuine ads."""
-    lines, everything = [], []
+    lines: list[str] = []
+    everything: list[CorpusRow] = []
     for tag, rows in files():
         shares = corpus_check.spread(rows)
         if not lines:

@@ -46,7 +46,9 @@ def read_rows(path: Path) -> Iterator[CorpusRow]:
 
 
 def parse_row(data: dict[str, Any]) -> CorpusRow:
-    """A row from its JSON object. Raises TypeError for an unknown key."""
+    """A row from its JSON object. Raises TypeError for another value or an unknown key."""
+    if not isinstance(data, dict):
+        raise TypeError("a row is a JSON object")
     evidence = {name: tuple(quotes) for name, quotes in data.pop("evidence", {}).items()}
     return CorpusRow(**{**data, "indicators": frozenset(data["indicators"])}, evidence=evidence)
 

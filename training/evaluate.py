@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,24 +58,39 @@ class Scored:
 def read_cases(path: Path) -> Iterator[Case]:
     """Cases of a CSV or JSONL file with `text` and `label` (and `lang`, `source`, `pair`, `indicators`).
 
-    Raises ValueError naming file, line and what is wrong.
+    Raises ValueError naming file, row and what is wrong.
     """
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows: Iterable[dict[str, Any]] = (
-            csv.DictReader(stream) if path.suffix == ".csv" else (json.loads(line) for line in stream if line.strip())
-        )
-        for number, row in enumerate(rows, 1):
-            if "text" not in row or "label" not in row:
-                raise ValueError(f"{path.name}: row {number}: needs the columns text and label")
-            yield Case(
-                text=row["text"],
-                label=_label(str(row["label"]), path, number),
-                lang=row.get("lang") or "und",
-                source=str(row.get("source") or row.get("pair") or row.get("id") or number),
-                pair=row.get("pair"),
-                indicators=frozenset(row["indicators"]) if row.get("indicators") else None,
-                basis=row.get("basis") or "",
-            )
+    number = 0
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for number, row in enumerate(_rows(path, stream), 1):
+                yield _case(row, path, number)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path.name}: row {number + 1}: {error}") from error
+
+
+def _rows(path: Path, stream: TextIO) -> Iterator[Any]:
+    if path.suffix == ".csv":
+        yield from csv.DictReader(stream)
+    else:
+        yield from (json.loads(line) for line in stream if line.strip())
+
+
+def _case(row: Any, path: Path, number: int) -> Case:
+    where = f"{path.name}: row {number}"
+    if not isinstance(row, dict) or "text" not in row or "label" not in row:
+        raise ValueError(f"{where}: needs the columns text and label")
+    if not isinstance(row["text"], str):
+        raise ValueError(f"{where}: text must be a text")
+    return Case(
+        text=row["text"],
+        label=_label(str(row["label"]), path, number),
+        lang=row.get("lang") or "und",
+        source=str(row.get("source") or row.get("pair") or row.get("id") or number),
+        pair=row.get("pair"),
+        indicators=frozenset(row["indicators"]) if row.get("indicators") else None,
+        basis=row.get("basis") or "",
+    )
 
 
 def _label(label: str, path: Path, number: int) -> str:
@@ -124,7 +139,7 @@ def pairs_won(scored: Sequence[Scored]) -> tuple[int, int]:
     for s in scored:
         if s.case.pair:
             pairs[s.case.pair][s.case.label] = s.evidence
-    whole = [pair for pair in pairs.values() if len(pair) == 2]
+    whole = [pair for pair in pairs.values() if {"lure", "genuine"} <= pair.keys()]
     return sum(pair["lure"] > pair["genuine"] for pair in whole), len(whole)
 
 
@@ -141,7 +156,9 @@ def calibration_error(scored: Sequence[Scored], bins: int = 10) -> float:
     return float(sum(len(p) * abs(probabilities[p].mean() - truth[p].mean()) for p in parts if len(p)) / len(rows))
 
 
-def interval(scored: Sequence[Scored], figure: Callable[[Sequence[Scored]], float], seed: int = 0) -> tuple[float, float]:
+def interval(
+    scored: Sequence[Scored], figure: Callable[[Sequence[Scored]], float], seed: int = 0
+) -> tuple[float, float]:
     """90 % bootstrap interval of a figure, resampling whole sources."""
     by_source: dict[str, list[Scored]] = defaultdict(list)
     for s in scored:
@@ -159,7 +176,9 @@ def interval(scored: Sequence[Scored], figure: Callable[[Sequence[Scored]], floa
 def bands(scored: Sequence[Scored]) -> dict[str, float]:
     """Share of each band."""
     counts = Counter(s.assessment.band for s in scored)
-    return {band: counts[band] / max(1, len(scored)) for band in ("high", "elevated", "low", "insufficient", "not_an_offer")}
+    return {
+        band: counts[band] / max(1, len(scored)) for band in ("high", "elevated", "low", "insufficient", "not_an_offer")
+    }
 
 
 def indicator_scores(scored: Sequence[Scored], ids: Iterable[str]) -> dict[str, Score]:

@@ -60,7 +60,9 @@ def write_json(path: Path, data: Any) -> None:
 def write_model(folder: Path, model: Mapping[str, Any]) -> None:
     """model.json: one line per part, so that a difference can be read."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in model.items())
+    parts = ",\n".join(
+        f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False, separators=(',', ':'))}" for k, v in model.items()
+    )
     (folder / "model.json").write_text("{\n" + parts + "\n}\n", encoding="utf-8")
 
 
@@ -84,7 +86,9 @@ def open_bundle(folder: Path) -> Fitted:
     return fitted
 
 
-def manifest(folder: Path, version: str, fitted: Fitted, rows: Sequence[CorpusRow], extra: Mapping[str, Any]) -> dict[str, Any]:
+def manifest(
+    folder: Path, version: str, fitted: Fitted, rows: Sequence[CorpusRow], extra: Mapping[str, Any]
+) -> dict[str, Any]:
     """Digests, versions, feature schema, data and metrics."""
     corpus = hashlib.sha256()
     for path in sorted(CORPUS.glob("*.jsonl")):

@@ -56,7 +56,11 @@ class Fitted:
     metrics: dict[str, float]
 
 
-def read_all(catalog: Catalog, rows: Sequence[CorpusRow], progress: Callable[[Sequence[CorpusRow]], Sequence[CorpusRow]] = lambda rows: rows) -> list[ReadRow]:
+def read_all(
+    catalog: Catalog,
+    rows: Sequence[CorpusRow],
+    progress: Callable[[Sequence[CorpusRow]], Sequence[CorpusRow]] = lambda rows: rows,
+) -> list[ReadRow]:
     """Every row read by the declared detectors (no learned wording yet)."""
     reader = Reader.of(catalog)
     return [_read(reader, row) for row in progress(rows)]

@@ -1,4 +1,4 @@
-"""The gate: does the text offer a job at all?
+"""The gate, which tells whether a text offers a job at all.
 
 Fitted on the corpus' non-offers against its offers, and against ordinary ads as numbers: texts of job boards are far
 from the corpus, and every one of them is an offer.
@@ -52,4 +52,6 @@ def fit_gate(
     sizes = np.bincount(group, minlength=3)
     weight = (len(y) / 3) / sizes[group]
     gate = SignConstrainedLogisticRegression([1] * X.shape[1], [_PENALTY] * X.shape[1]).fit(X, y, sample_weight=weight)
-    return FittedGate(float(gate.intercept_[0]), dict(zip(NAMES, map(float, gate.coef_[0]), strict=False)), float(gate.coef_[0][-1]))
+    return FittedGate(
+        float(gate.intercept_[0]), dict(zip(NAMES, map(float, gate.coef_[0]), strict=False)), float(gate.coef_[0][-1])
+    )

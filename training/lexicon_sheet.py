@@ -21,7 +21,7 @@ from screener.indicators.catalog import FOLDER, Catalog, shipped
 from screener.indicators.declaration import Pair, Phrase, read_pair
 from screener.reading import Reader
 from screener.records import Offer
-from training.datasets import ROOT, CorpusRow
+from training.datasets import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
 SECTIONS = ("lexicon", "pairs", "guards")
@@ -47,7 +47,9 @@ def read_sheet(path: Path) -> dict[str, Any]:
     known = {d.id for d in shipped()}
     for section, tables in sheet.items():
         if section not in (*SECTIONS, "golden"):
-            raise DeclarationError(f"{path.name}: unknown section {section!r}; known are lexicon, pairs, guards, golden")
+            raise DeclarationError(
+                f"{path.name}: unknown section {section!r}; known are lexicon, pairs, guards, golden"
+            )
         for indicator in tables:
             if indicator not in known:
                 raise DeclarationError(f"{path.name}: {section}.{indicator}: no such indicator")
@@ -79,7 +81,9 @@ def _pair(indicator: str, wording: str, language: str, gloss: str) -> Pair:
 def golden_cases(tables: Mapping[str, Iterable[Mapping[str, Any]]], language: str) -> list[GoldenCase]:
     """Cases of a sheet's or file's golden tables, by indicator."""
     return [
-        GoldenCase(indicator, language, case["text"], case.get("found", bool(case.get("hits"))), tuple(case.get("hits", ())))
+        GoldenCase(
+            indicator, language, case["text"], case.get("found", bool(case.get("hits"))), tuple(case.get("hits", ()))
+        )
         for indicator, cases in tables.items()
         for case in cases
     ]
@@ -93,7 +97,8 @@ def failures(reader: Reader, cases: Iterable[GoldenCase]) -> list[str]:
         quotes = tuple(case.text[hit.start : hit.end] for hit in hits or ())
         if (hits is not None) != case.found or not set(case.hits) <= set(quotes):
             wanted = f"{list(case.hits)}" if case.found else "silence"
-            lines.append(f"{case.language} {case.indicator}: wanted {wanted}, got {'silence' if hits is None else list(quotes)}: {case.text}")
+            got = "silence" if hits is None else f"{list(quotes)}"
+            lines.append(f"{case.language} {case.indicator}: wanted {wanted}, got {got}: {case.text}")
     return lines
 
 
@@ -124,23 +129,6 @@ def agreement(found: Iterable[tuple[frozenset[str], frozenset[str]]], ids: Itera
             if name in seen or name in labelled:
                 count["right" if name in seen and name in labelled else "wrong" if name in seen else "missed"] += 1
     return {name: Score(count["right"], count["wrong"], count["missed"]) for name, count in counts.items()}
-
-
-def measure(reader: Reader, rows: Iterable[CorpusRow]) -> tuple[dict[str, Score], dict[str, list[str]]]:
-    """Agreement with the labels of offers, and for each indicator the rows missed (-) or wrongly flagged (+)."""
-    pairs, notes = [], {d.id: [] for d in reader.catalog}
-    for row in rows:
-        if row.label == "non_offer":
-            continue
-        found = reader.read(Offer(row.text)).row.found
-        pairs.append((frozenset(found), row.indicators))
-        for name in found.keys() - row.indicators:
-            quotes = [row.text[hit.start : hit.end] for hit in found[name]]
-            notes[name].append(f"+ {row.id} {quotes}: {row.text[:300]!r}")
-        for name in row.indicators - found.keys():
-            if name in notes:
-                notes[name].append(f"- {row.id} {list(row.evidence.get(name, ()))}: {row.text[:300]!r}")
-    return agreement(pairs, notes), notes
 
 
 def take_in(sheet: Mapping[str, Any], language: str, folder: Path = FOLDER, golden: Path = GOLDEN) -> None:

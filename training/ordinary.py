@@ -84,7 +84,9 @@ def read(path: Path, wording: str) -> list[OrdinaryRow]:
     with path.open(encoding="utf-8", newline="") as stream:
         head = stream.readline().split()
         if head[-1] != wording:
-            raise ValueError(f"{path}: was made with wording {head[-1]}, this fit has {wording}: give --ordinary FOLDER")
+            raise ValueError(
+                f"{path}: was made with wording {head[-1]}, this fit has {wording}: give --ordinary FOLDER"
+            )
         return [
             OrdinaryRow(
                 row["set"], int(row["length"]), float(row["wording"]), float(row["non_offer_wording"]),
@@ -94,7 +96,9 @@ def read(path: Path, wording: str) -> list[OrdinaryRow]:
         ]  # fmt: skip
 
 
-def cut_bands(catalog: Catalog, fitted: Fitted, gate: FittedGate, rows: Sequence[OrdinaryRow]) -> tuple[Bands, dict[str, dict[str, float]]]:
+def cut_bands(
+    catalog: Catalog, fitted: Fitted, gate: FittedGate, rows: Sequence[OrdinaryRow]
+) -> tuple[Bands, dict[str, dict[str, float]]]:
     """Cuts that hold the promised error rates in every set, and the rates they give set by set."""
     evidence: dict[str, list[float]] = defaultdict(list)
     able: dict[str, list[float]] = defaultdict(list)

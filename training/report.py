@@ -69,6 +69,7 @@ def ordinary_figures(screener: Screener, folder: Path) -> Metrics:
 
 
 def case_figures(scored: Sequence[Scored], *, with_intervals: bool = True) -> Metrics:
+    """AUC, recall, calibration and bands of lures against genuine ads, with intervals where asked for."""
     lures = [s for s in scored if s.case.label == "lure"]
     figures: Metrics = {
         "lures": len(lures),
@@ -123,7 +124,10 @@ def _lines(metrics: Mapping[str, Any]) -> Iterator[str]:
             f"{f['won']} of {f['pairs']} | {f['indicator_precision']:.3f} / {f['indicator_recall']:.3f} |"
         )
     yield "\n| set | rows | high | elevated | low | insufficient | not an offer |\n| --- | --- | --- | --- | --- | --- | --- |"
-    sets = {"documented lures": {"rows": d["lures"], **d["lure_bands"]}, "hard genuine": {"rows": d["genuine"], **d["genuine_bands"]}}
+    sets = {
+        "documented lures": {"rows": d["lures"], **d["lure_bands"]},
+        "hard genuine": {"rows": d["genuine"], **d["genuine_bands"]},
+    }
     for name, f in (sets | metrics["ordinary"]).items():
         shares = " | ".join(f"{f[band]:.3f}" for band in ("high", "elevated", "low", "insufficient", "not_an_offer"))
         yield f"| {name} | {f['rows']} | {shares} |"

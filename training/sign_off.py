@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from benchmarks.screening import predictions
 from screener import Screener
+from screener.classifier import digest
 from screener.indicators.catalog import shipped
 from training import export, ordinary
 from training.card import card
@@ -39,7 +40,7 @@ def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str]
     export.write_model(folder, export.served(fitted, gate, bands, version))
     export.write_reader(folder, catalog)
     export.write_bundle(folder, fitted, gate)
-    extra: dict[str, Any] = {"ordinary_ads": {"sha256": export.digest(ordinary.FILE), "rates": rates}}
+    extra: dict[str, Any] = {"ordinary_ads": {"sha256": digest(ordinary.FILE), "rates": rates}}
     manifest = export.manifest(folder, version, fitted, rows, extra)
     export.write_json(folder / "manifest.json", manifest)
     manifest["predictions"] = predictions(Screener.load(folder))

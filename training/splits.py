@@ -64,8 +64,8 @@ def groups(rows: Sequence[CorpusRow]) -> NDArray[np.intp]:
 def folds(languages: Sequence[str], group: NDArray[np.intp]) -> list[tuple[Indices, Indices]]:
     """Train and test indices of each fold: each language's groups cut into contiguous pieces, in the order written.
 
-    Texts written one after another resemble each other in style and subject. Cutting between them, not among them, makes
-    the part left out as new as the corpus allows. No group stands on both sides.
+    Texts written one after another resemble each other in style and subject. Cutting between them, not among them,
+    makes the part left out as new as the corpus allows. No group stands on both sides.
     """
     fold_of: dict[int, int] = {}
     for language in sorted(set(languages)):

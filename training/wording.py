@@ -1,16 +1,17 @@
 """The learned wording: n-grams with a weight each, chosen and fitted on the rows given and nothing else.
 
-Places, nationalities, ethnic groups, persons and sexes are blanked before anything is counted (`screener.features.learnable`),
-and numbers are no n-grams. An n-gram is taken as it stands in the normalised text, so that the same scan that serves finds
-it again.
+Places, nationalities, ethnic groups, persons and sexes are blanked before anything is counted
+(`screener.features.learnable`), and numbers are no n-grams. An n-gram is taken as it stands in the normalised text, so
+that the same scan that serves finds it again.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from screener.features import WordingPattern
-from screener.scan import Boundary
+from screener.scan import Boundary, is_word_character
 
 Candidate = tuple[str, Boundary]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿຀-໿က-႟ក-៿]+")
 STEMS = (4, 5, 6)
 """Lengths of the beginnings of words that count: what inflected forms share."""
@@ -31,29 +31,43 @@ SIZES = (1, 2, 3)
 MIN_TEXTS = 3
 MAX_PATTERNS = 8000
 STRENGTH = 3.0
-"""Inverse L2 strength of the wording fit, on rows of norm 1; what counts is shrunk again by the weight of the channel."""
+"""Inverse L2 strength of the fit, on rows of norm 1; what counts is shrunk again by the weight of the channel."""
 
 
 def candidates(left: str) -> frozenset[Candidate]:
-    """The n-grams of what may be learned of a text: words, their beginnings, pairs of neighbours; characters where
-    there are no spaces."""
+    """The n-grams of what may be learned of a text, by the edges the scan goes by.
+
+    Words, their beginnings and pairs of neighbours; characters where there are no spaces.
+    """
     found: set[Candidate] = set()
-    previous: re.Match[str] | None = None
-    for match in _WORD.finditer(_UNSPACED.sub("\n", left)):
-        word = match.group()
-        if len(word) < 2:
-            previous = None
-            continue
-        found.add((word, "word"))
-        found.update((word[:size], "stem") for size in STEMS if len(word) > size)
-        if previous is not None and match.start() == previous.end() + 1 and match.string[previous.end()] == " ":
-            found.add((f"{previous.group()} {word}", "word"))
-        previous = match
+    previous, end = "", -1
+    for start, word in _words(left):
+        found.update((word[:size], "stem") for size in STEMS if len(word) >= size and _is_letters(word[:size]))
+        is_gram = len(word) >= 2 and _is_letters(word)
+        if is_gram:
+            found.add((word, "word"))
+            if previous and start == end + 1 and left[end] == " ":
+                found.add((f"{previous} {word}", "word"))
+        previous, end = word if is_gram else "", start + len(word)
     for run in _UNSPACED.finditer(left):
         text = run.group()
         for size in SIZES:
             found.update((text[i : i + size], "substring") for i in range(len(text) - size + 1))
     return frozenset(found)
+
+
+def _words(left: str) -> Iterator[tuple[int, str]]:
+    """Runs of word characters as the scan takes them, with their starts."""
+    start = 0
+    for is_word, characters in groupby(left, is_word_character):
+        run = "".join(characters)
+        if is_word:
+            yield start, run
+        start += len(run)
+
+
+def _is_letters(text: str) -> bool:
+    return not any(character.isnumeric() for character in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ class Delimited:
             if not row:
                 yield Record("", "", [])
                 continue
-            problem = f"the row has {len(row)} cells, the header {len(self.header)}" if len(row) != len(self.header) else ""
+            problem = (
+                f"the row has {len(row)} cells, the header {len(self.header)}" if len(row) != len(self.header) else ""
+            )
             yield Record(row[column] if column < len(row) else "", problem, row)
 
     def _check_header(self) -> None:
@@ -82,15 +84,19 @@ class Delimited:
             raise BulkError("the input is empty: it needs a header row with a column for the text")
         if self.text_column not in self.header:
             raise BulkError(
-                f"no column {self.text_column!r}; there are {', '.join(map(repr, self.header[:20]))}: name one with --text-column"
+                f"no column {self.text_column!r}; there are {', '.join(map(repr, self.header[:20]))}: "
+                "name one with --text-column"
             )
         taken = [name for name in self.header if name in COLUMNS]
         if taken:
-            raise BulkError(f"the input has a column {taken[0]!r} already: rename or drop it, so that nothing is overwritten")
+            raise BulkError(
+                f"the input has a column {taken[0]!r} already: rename or drop it, so that nothing is overwritten"
+            )
 
     def write(self, stream: TextIO, rows: Iterable[tuple[Record, Answer]]) -> Iterator[None]:
         """Header and rows; short rows are filled up, surplus cells stand after what is added."""
         writer = csv.writer(stream, delimiter=self.delimiter or ",", lineterminator="\n")
+        quoting = csv.writer(stream, delimiter=self.delimiter or ",", lineterminator="\n", quoting=csv.QUOTE_ALL)
         has_header = False
         for record, answer in rows:
             if not has_header:
@@ -99,7 +105,9 @@ class Delimited:
             size = len(self.header)
             cells: Sequence[str] = record.kept
             filled = [*cells[:size], *[""] * (size - len(cells))]
-            writer.writerow([*filled, *map(_neutral, COLUMNS, answer.cells()), *cells[size:]])
+            row = [*filled, *map(_neutral, COLUMNS, answer.cells()), *cells[size:]]
+            # the writer quotes its own line end only; a lone carriage return would be read back as another row
+            (quoting if any("\r" in cell for cell in row) else writer).writerow(row)
             yield
         if not has_header and self.header:
             writer.writerow([*self.header, *COLUMNS])

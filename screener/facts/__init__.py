@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from screener.facts.contacts import read_contacts
 from screener.facts.currencies import countries_of_currency
 from screener.facts.employer import read_employers
+from screener.facts.gazetteer import place_names
 from screener.facts.money import read_pay
 from screener.facts.pay_norms import pay_ratio, role_words
-from screener.facts.gazetteer import place_names
 from screener.facts.persons import person_words
 from screener.facts.places import read_places, recruiting_country, workplace_country
 from screener.records import Facts, Language, Offer, Pay

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 from screener.errors import DeclarationError
 from screener.indicators.declaration import Declaration, Pair, read_declaration
+from screener.indicators.facts import FACTS
 from screener.languages import LANGUAGES
+from screener.records import Facts
 from screener.scan import Boundary, Entry, marked
 
 FOLDER = Path(__file__).parent
+CODES = frozenset({"found_only_undisguised"})
+"""What detectors of kind `code` may name; see `screener.indicators.detectors`."""
 Term = tuple[str, Boundary]
 """A word of pairs, without its stars, and its boundary rule."""
 
@@ -20,8 +25,9 @@ Term = tuple[str, Boundary]
 class Catalog:
     """All declarations by id, in the order of their ids, and the scan entries that show them.
 
-    Rooms handed to the scan: `phrase` (target: indicator, language, gloss), `guard` (target: indicator), `term` (target: the
-    number of a word of pairs, which `pairs_of` leads on from) and `negator` (target: language, "before" or "after").
+    Rooms handed to the scan: `phrase` (target: indicator, language, gloss), `guard` (target: indicator), `term`
+    (target: the number of a word of pairs, which `pairs_of` leads on from) and `negator` (target: language, "before" or
+    "after").
     """
 
     def __init__(self, declarations: Mapping[str, Declaration]) -> None:
@@ -37,7 +43,10 @@ class Catalog:
 
     @classmethod
     def compiled(
-        cls, declarations: Mapping[str, Declaration], pairs: list[tuple[str, Pair]], pairs_of: list[list[tuple[int, int]]]
+        cls,
+        declarations: Mapping[str, Declaration],
+        pairs: list[tuple[str, Pair]],
+        pairs_of: list[list[tuple[int, int]]],
     ) -> Catalog:
         """The catalogue of a compiled reader: its wordings stand in the scanner, only their meaning is kept here."""
         catalog = cls(declarations)
@@ -70,7 +79,13 @@ class Catalog:
                 yield from _entries(phrase.phrase, phrase.language, "phrase", target)
             for guard in declaration.guards:
                 yield from _entries(guard.phrase, guard.language, "guard", declaration.id)
-        accented = {marked(w, LANGUAGES[p.language].match) for _, p in self.pairs for g in p.groups for w in g if LANGUAGES[p.language].accents_optional}
+        accented = {
+            marked(w, LANGUAGES[p.language].match)
+            for _, p in self.pairs
+            for g in p.groups
+            for w in g
+            if LANGUAGES[p.language].accents_optional
+        }
         for (word, boundary), number in self.terms.items():
             yield Entry(word, boundary, "term", number)
             if (word, boundary) in accented and (bare := without_accents(word)) != word:
@@ -108,14 +123,21 @@ def _entries(wording: str, language: str, room: str, target: str | tuple[str, ..
 
 
 def _check_references(declarations: Mapping[str, Declaration]) -> None:
+    """Every indicator, fact and piece of code that a declaration names must exist. Raises DeclarationError."""
+    known: Mapping[str, Container[str]] = {
+        "fact": FACTS,
+        "absence": {field.name for field in fields(Facts)},
+        "code": CODES,
+    }
     for declaration in declarations.values():
-        named = {declaration.negated_as} - {None}
+        file = f"{declaration.id}.toml"
+        if declaration.negated_as is not None and declaration.negated_as not in declarations:
+            raise DeclarationError(f"{file}: negated_as: {declaration.negated_as!r} is no declared indicator")
         for detector in declaration.detectors:
-            parts = detector.all | detector.any | detector.also | detector.none
-            named |= parts
-            for part in parts:
-                if part in declarations and declarations[part].is_combination:
-                    raise DeclarationError(f"{declaration.id}.toml: detectors: {part!r} is itself a combination")
-        for name in named:
-            if name not in declarations:
-                raise DeclarationError(f"{declaration.id}.toml: {name!r} is no declared indicator")
+            if detector.kind in known and detector.name not in known[detector.kind]:
+                raise DeclarationError(f"{file}: detectors: there is no {detector.kind} {detector.name!r}")
+            for part in sorted(detector.all | detector.any | detector.also | detector.none):
+                if part not in declarations:
+                    raise DeclarationError(f"{file}: detectors: {part!r} is no declared indicator")
+                if declarations[part].is_combination:
+                    raise DeclarationError(f"{file}: detectors: {part!r} is itself a combination")

@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from screener.errors import DeclarationError
 from screener.records import Direction, IloReference, Source
@@ -38,6 +38,8 @@ _DETECTOR_KEYS: Mapping[str, frozenset[str]] = {
     "combination": frozenset({"all", "any", "also", "none", "at_least"}),
     "code": frozenset({"code"}),
 }
+_NAMED_BY: Mapping[str, str] = {"fact": "fact", "absence": "of", "code": "code"}
+"""The key that names what a detector of a kind reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
         guards=tuple(Phrase(*entry) for entry in reader.wordings("guards", languages)),
         wordings={
             tag: (sum(p.language == tag for p in phrases), sum(p.language == tag for p in pairs))
-            for tag in sorted({entry.language for entry in (*phrases, *pairs)})
+            for tag in sorted({p.language for p in phrases} | {p.language for p in pairs})
         },
     )
 
@@ -174,7 +176,11 @@ class _Reader:
         if not isinstance(value, list):
             raise self.wrong(key, "must be a list of tables")
         for entry in value:
-            if not isinstance(entry, dict) or set(entry) != fields or not all(isinstance(v, str) for v in entry.values()):
+            if (
+                not isinstance(entry, dict)
+                or set(entry) != fields
+                or not all(isinstance(v, str) for v in entry.values())
+            ):
                 raise self.wrong(key, f"entry {entry!r} must have exactly the texts {', '.join(sorted(fields))}")
         return value
 
@@ -184,18 +190,37 @@ class _Reader:
             raise self.wrong("detectors", "must be a list with at least one detector")
         for entry in value:
             kind = entry.get("kind") if isinstance(entry, dict) else None
-            if kind not in _DETECTOR_KEYS:
+            if not isinstance(kind, str) or kind not in _DETECTOR_KEYS:
                 raise self.wrong("detectors", f"entry {entry!r}: kind must be one of {', '.join(_DETECTOR_KEYS)}")
             extra = set(entry) - {"kind"} - _DETECTOR_KEYS[kind]
             if extra:
                 raise self.wrong("detectors", f"entry {entry!r}: {kind} takes no {', '.join(sorted(extra))}")
-            sets = {name: frozenset(entry.get(name, ())) for name in ("values", "all", "any", "also", "none")}
-            name = str(entry.get("fact") or entry.get("of") or entry.get("code") or "")
-            yield Detector(kind=kind, name=name, at_least=float(entry.get("at_least", 0.0)), **sets)
+            yield self._detector(cast(DetectorKind, kind), entry)
+
+    def _detector(self, kind: DetectorKind, entry: Mapping[str, Any]) -> Detector:
+        sets = {}
+        for name in ("values", "all", "any", "also", "none"):
+            ids = entry.get(name, [])
+            if not isinstance(ids, list) or not all(isinstance(entry, str) for entry in ids):
+                raise self.wrong("detectors", f"entry {entry!r}: {name} must be a list of texts")
+            sets[name] = frozenset(ids)
+        at_least = entry.get("at_least", 0.0)
+        if isinstance(at_least, bool) or not isinstance(at_least, int | float):
+            raise self.wrong("detectors", f"entry {entry!r}: at_least must be a number")
+        if kind == "combination" and not sets["all"] | sets["any"]:
+            raise self.wrong("detectors", f"entry {entry!r}: a combination needs all or any")
+        named = _NAMED_BY.get(kind)
+        name = entry.get(named, "") if named else ""
+        if named and (not isinstance(name, str) or not name):
+            raise self.wrong("detectors", f"entry {entry!r}: {kind} needs {named}, the name of what it reads")
+        return Detector(kind=kind, name=name, at_least=float(at_least), **sets)
 
     def wordings(self, key: str, languages: frozenset[str]) -> Iterator[tuple[str, str, str]]:
         """Phrase, language and gloss of every entry of a `[key.<tag>]` table."""
-        for language, table in self.data.get(key, {}).items():
+        tables = self.data.get(key, {})
+        if not isinstance(tables, dict):
+            raise self.wrong(key, "must be tables by language tag")
+        for language, table in tables.items():
             if language not in languages:
                 raise self.wrong(f"{key}.{language}", "unknown language tag")
             if not isinstance(table, dict):
@@ -216,5 +241,7 @@ def read_pair(name: str, wording: str, language: str, gloss: str) -> Pair:
     parts = wording.split(" > " if ordered else " + ")
     groups = tuple(tuple(word.strip() for word in part.split("|") if word.strip("* ")) for part in parts)
     if len(groups) < 2 or not all(groups):
-        raise DeclarationError(f"{name}: pairs.{language}: entry {wording!r} needs two groups of words, joined by ' + '")
+        raise DeclarationError(
+            f"{name}: pairs.{language}: entry {wording!r} needs two groups of words, joined by ' + '"
+        )
     return Pair(groups, ordered, language, gloss)

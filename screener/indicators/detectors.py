@@ -62,12 +62,18 @@ class _Line:
             if any(own_start <= s and e <= own_end for own_start, own_end in own):
                 return False
             if start <= s and e <= end:
-                negated = True
+                negated = negated or self._is_beside(own, s, e)
             elif side == "before" and 0 <= start - e <= reach:
                 negated = negated or self._is_one_clause(e, start)
             elif side == "after" and 0 <= s - end <= reach:
                 negated = negated or self._is_one_clause(end, s)
         return negated
+
+    def _is_beside(self, own: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether a negator between the words stands in one clause with the word before or after it."""
+        before = max((e for _, e in own if e <= start), default=start)
+        after = min((s for s, _ in own if s >= end), default=end)
+        return self._is_one_clause(before, start) or self._is_one_clause(end, after)
 
     def _is_one_clause(self, start: int, end: int) -> bool:
         return self.is_one_sentence(start, end) and not _CLAUSE_BREAK.search(self.view.plain, start, end)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from screener.facts.contacts import chat_only
 from screener.facts.currencies import countries_of_currency
 from screener.facts.places import GAZETTEER, hub_level
-from screener.facts.contacts import chat_only
 from screener.indicators.declaration import Detector
 from screener.indicators.hits import Hit
 from screener.records import Contact, Employer, Facts, Obfuscation, Offer, Pay, Place
@@ -59,8 +59,12 @@ def _documented_hub(detector: Detector, facts: Facts, offer: Offer) -> Answer:
 
 
 def _hub_country(detector: Detector, facts: Facts, offer: Offer) -> Answer:
-    """Work in a country whose documented compounds weigh at least `at_least`."""
-    return _hits(p for p in facts.places if p.role in _DESTINATIONS and hub_level(p.country) >= detector.at_least)
+    """Work in a country whose documented compounds weigh at least `at_least`, unless the ad plainly recruits there."""
+    return _hits(
+        p
+        for p in facts.places
+        if p.role in _DESTINATIONS and hub_level(p.country) >= detector.at_least and facts.recruiting != {p.country}
+    )
 
 
 def _abroad(detector: Detector, facts: Facts, offer: Offer) -> Answer:

@@ -79,7 +79,7 @@ def test_why_a_row_was_not_scored(tmp_path, cell, error):
     assert row["text"] == cell
 
 
-def test_formulas_in_what_is_added_are_neutralised(tmp_path):
+def test_formulas_in_what_is_added_are_neutralised():
     from screener.bulk.formats import _neutral
 
     assert _neutral("screener_evidence", "=HYPERLINK(1)") == "'=HYPERLINK(1)"

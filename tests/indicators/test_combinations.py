@@ -89,6 +89,8 @@ def test_the_words_of_a_combination_are_those_of_its_parts(reader, combination, 
 
 
 def test_a_named_registration_fee_is_no_licence(reader):
-    found = reader.read(Offer("Typist wanted. Pay a registration fee of 200 dollars first to reserve your place.")).row.found
+    found = reader.read(
+        Offer("Typist wanted. Pay a registration fee of 200 dollars first to reserve your place.")
+    ).row.found
     assert "licensed_agency" not in found
     assert "fee_for_unclear_job" in found

@@ -14,9 +14,9 @@ def test_scikit_learn_contract(estimator, check):
 
 def test_signs_hold():
     random = np.random.default_rng(0)
-    X = random.normal(size=(400, 3))
-    y = X[:, 0] - X[:, 1] + 0.1 * random.normal(size=400) > 0
-    weights = SignConstrainedLogisticRegression(signs=[1, 1, 0]).fit(X, y).coef_[0]
+    rows = random.normal(size=(400, 3))
+    y = rows[:, 0] - rows[:, 1] + 0.1 * random.normal(size=400) > 0
+    weights = SignConstrainedLogisticRegression(signs=[1, 1, 0]).fit(rows, y).coef_[0]
     assert weights[0] > 0.5
     assert weights[1] == pytest.approx(0, abs=1e-9)
 

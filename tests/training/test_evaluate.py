@@ -99,7 +99,9 @@ def test_a_pair_of_other_labels_is_no_pair():
 
 def test_calibration_error_of_what_is_calibrated_and_of_what_is_not():
     right = [
-        scored("lure" if n < share * 100 else "genuine", logit(share)) for share in (0.1, 0.3, 0.7, 0.9) for n in range(100)
+        scored("lure" if n < share * 100 else "genuine", logit(share))
+        for share in (0.1, 0.3, 0.7, 0.9)
+        for n in range(100)
     ]
     assert calibration_error(right, bins=4) == pytest.approx(0, abs=1e-6)
     sure = [scored("lure" if n % 2 else "genuine", 8.0 if n % 4 < 2 else -8.0) for n in range(400)]
@@ -147,7 +149,9 @@ def test_indicator_scores():
 def test_score(screener, lure):
     (one,) = score(screener, [Case(lure, "lure"), Case("  ", "genuine")])
     assert one.assessment == screener.screen(lure)
-    assert one.evidence == pytest.approx(screener.classifier.intercept + sum(c.log_odds for c in one.assessment.contributions))
+    assert one.evidence == pytest.approx(
+        screener.classifier.intercept + sum(c.log_odds for c in one.assessment.contributions)
+    )
 
 
 def file_of(folder, name, content):

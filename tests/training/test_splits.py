@@ -9,7 +9,11 @@ def row(number, text, pair=None, label="lure"):
 
 
 def test_near_duplicates_are_found():
-    texts = ["Typist wanted in Laos, USD 900, ask Lee", "typist wanted in laos, USD 950, ask Lee", "Cook for a hotel in Doha"]
+    texts = [
+        "Typist wanted in Laos, USD 900, ask Lee",
+        "typist wanted in laos, USD 950, ask Lee",
+        "Cook for a hotel in Doha",
+    ]
     assert list(near_duplicates(texts)) == [(0, 1)]
 
 
