@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,7 @@ def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str
         offer = offer_from_dict({"text": text, "route": stops, **told})
     except OfferError as error:
         raise click.UsageError(str(error)) from error
+    gc.disable()  # one answer and the process ends: collecting would only delay it
     assessment = Screener.load().screen(offer, prevalence)
     if as_json:
         import orjson

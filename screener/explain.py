@@ -8,9 +8,11 @@ from screener.features import LEARNED_WORDING, Row
 from screener.indicators.catalog import Catalog
 from screener.indicators.hits import Hit
 from screener.records import Contribution, ContributionKind, Direction, Evidence, Facts, Source
+from screener.scan import whole_words
 
 MAX_WORDING_EVIDENCE = 5
 MAX_QUESTIONS = 6
+_TELLING_LETTERS = 4
 
 _WORDING_TITLE = "Wording learned from examples"
 _WORDING_RATIONALE = (
@@ -82,6 +84,11 @@ def questions(catalog: Catalog, listed: Sequence[Contribution], absent: Sequence
     return tuple(dict.fromkeys(question for question in asked if question))[:MAX_QUESTIONS]
 
 
+def _is_telling(phrase: str) -> bool:
+    """Whether a wording tells a reader something: little words count, but are not worth quoting."""
+    return len(phrase) >= (_TELLING_LETTERS if phrase.isascii() else 2)
+
+
 def _evidence(hits: Sequence[Hit], text: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(hit.start, hit.end, text[hit.start : hit.end], hit.gloss) for hit in hits)
 
@@ -90,8 +97,8 @@ def _gate(catalog: Catalog, row: Row, added: float, text: str) -> Contribution:
     """The gate closed by learned wording alone."""
     declaration = catalog["not_an_offer"]
     strongest = sorted(row.wording, key=lambda hit: -hit.pattern.non_offer)[:MAX_WORDING_EVIDENCE]
-    hits = [Hit(hit.start, hit.end) for hit in strongest if hit.pattern.non_offer > 0]
-    evidence = _evidence(sorted(hits, key=lambda hit: hit.start), text)
+    spans = {whole_words(text, hit.start, hit.end) for hit in strongest if hit.pattern.non_offer > 0}
+    evidence = _evidence([Hit(*span) for span in sorted(spans)], text)
     return Contribution(
         "not_an_offer", "indicator", added, "gate", declaration.title, declaration.rationale,
         declaration.sources, declaration.ilo, evidence,
@@ -101,10 +108,10 @@ def _gate(catalog: Catalog, row: Row, added: float, text: str) -> Contribution:
 def _wording(row: Row, added: float, text: str) -> Contribution:
     direction: Direction = "raises" if added > 0 else "lowers"
     sign = 1 if added > 0 else -1
-    strongest = sorted(row.wording, key=lambda hit: -sign * hit.pattern.lure)[:MAX_WORDING_EVIDENCE]
-    hits = sorted(
-        (Hit(hit.start, hit.end) for hit in strongest if sign * hit.pattern.lure > 0), key=lambda hit: hit.start
-    )
+    told = [hit for hit in row.wording if _is_telling(hit.pattern.phrase)] or row.wording
+    strongest = sorted(told, key=lambda hit: -sign * hit.pattern.lure)[:MAX_WORDING_EVIDENCE]
+    spans = {(hit.start, hit.end) for hit in strongest if sign * hit.pattern.lure > 0}
+    hits = [Hit(*span) for span in sorted({whole_words(text, start, end) for start, end in spans})]
     return Contribution(
         LEARNED_WORDING, "wording", added, direction, _WORDING_TITLE, _WORDING_RATIONALE, _WORDING_SOURCES, (),
         _evidence(hits, text),

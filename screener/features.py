@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
 from screener.indicators.hits import Found
-from screener.scan import Boundary, Entry, Matches, whole_words
+from screener.scan import Boundary, Entry, Matches
 from screener.text import Text
 
 LEARNED_WORDING = "learned_wording"
@@ -94,5 +94,5 @@ def _wording(text: Text, matches: Sequence[Matches]) -> tuple[WordingHit, ...]:
     for pattern, start, end in rooms.get("wording", ()):
         # each pattern is one object, and hashing its numbers takes longer than all the rest
         if id(pattern) not in first and "\n" not in left[start:end]:
-            first[id(pattern)] = WordingHit(pattern, *view.span(*whole_words(view.plain, start, end)))
+            first[id(pattern)] = WordingHit(pattern, *view.span(start, end))
     return tuple(first.values())

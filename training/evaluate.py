@@ -65,7 +65,9 @@ def read_cases(path: Path) -> Iterator[Case]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             for number, row in enumerate(_rows(path, stream), 1):
                 yield _case(row, path, number)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: after row {number}: not UTF-8: {error}") from error
+    except json.JSONDecodeError as error:
         raise ValueError(f"{path.name}: row {number + 1}: {error}") from error
 
 
@@ -78,10 +80,8 @@ def _rows(path: Path, stream: TextIO) -> Iterator[Any]:
 
 def _case(row: Any, path: Path, number: int) -> Case:
     where = f"{path.name}: row {number}"
-    if not isinstance(row, dict) or "text" not in row or "label" not in row:
-        raise ValueError(f"{where}: needs the columns text and label")
-    if not isinstance(row["text"], str):
-        raise ValueError(f"{where}: text must be a text")
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "label" not in row:
+        raise ValueError(f"{where}: needs the columns text and label, the text being a text")
     return Case(
         text=row["text"],
         label=_label(str(row["label"]), path, number),

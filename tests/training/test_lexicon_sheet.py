@@ -11,7 +11,6 @@ from screener.indicators.declaration import read_declaration
 from screener.languages import LANGUAGES
 from screener.reading import Reader
 from training import lexicon_sheet
-from training.datasets import CorpusRow
 from training.lexicon_sheet import GoldenCase, Score
 
 SHEET = {
@@ -151,19 +150,13 @@ def test_agreement():
     assert (Score(0, 0, 0).precision, Score(0, 0, 0).recall) == (1.0, 1.0)
 
 
-def test_offers_are_measured_and_what_differs_is_listed(home):
-    reader = Reader.of(lexicon_sheet.with_sheet(Catalog.load(home[0]), SHEET, "de"))
-    text = "Bitte sag es niemandem"
-    rows = [
-        CorpusRow("1", "p", "lure", "de", text, frozenset({"secrecy"}), {}),
-        CorpusRow("2", "p", "genuine", "de", text, frozenset(), {}),
-        CorpusRow("3", "q", "lure", "de", "Ein Wort", frozenset({"secrecy"}), {"secrecy": ("Wort",)}),
-        CorpusRow("4", None, "non_offer", "de", text, frozenset(), {}),
-    ]
-    scores, notes = lexicon_sheet.measure(reader, rows)
+def test_agreement_counts_right_wrong_and_missed():
+    seen, nothing = frozenset({"secrecy"}), frozenset()
+    found = [(seen, seen), (seen, nothing), (nothing, seen)]
+    scores = lexicon_sheet.agreement(found, ["secrecy", "urgency"])
     assert scores["secrecy"] == Score(1, 1, 1)
-    assert [note[:3] for note in notes["secrecy"]] == ["+ 2", "- 3"]
-    assert notes["urgency"] == []
+    assert (scores["secrecy"].precision, scores["secrecy"].recall) == (0.5, 0.5)
+    assert scores["urgency"] == Score(0, 0, 0)
 
 
 def test_every_declared_language_can_be_exported():
