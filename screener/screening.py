@@ -22,8 +22,11 @@ from screener.compiled import load_reader
 from screener.errors import ModelError, OfferError
 from screener.explain import contributions, missing, questions
 from screener.features import feature_names
-from screener.reading import Reader
+from screener.reading import Reader, Reading
 from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
+
+UNSURE = "und"
+"""The tag of a text whose language can't be told; most such texts are short and mixed."""
 
 
 class Screener:
@@ -38,6 +41,7 @@ class Screener:
         self.reader = reader
         self.classifier = classifier
         self.folder = folder
+        self._spoken = {UNSURE, *(tag for d in catalog for tag in d.wordings)}
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> Screener:
@@ -90,7 +94,7 @@ class Screener:
         is_offer = no_offer < model.gate.threshold
         return Assessment(
             score=logistic(log_odds),
-            band=self._band(evidence, row.found.keys(), len(offer.text)) if is_offer else "not_an_offer",
+            band=self._band(evidence, reading) if is_offer else "not_an_offer",
             log_odds=log_odds,
             base_log_odds=base,
             prevalence=prevalence,
@@ -111,8 +115,13 @@ class Screener:
         """The answers, one by one, in order."""
         return (self.screen(offer, prevalence) for offer in offers)
 
-    def _band(self, evidence: float, found: Iterable[str], length: int) -> Band:
-        """Only what is stated counts toward `high` and sufficiency: neither context, absences nor combinations do."""
-        stated = [d for d in map(self.catalog.__getitem__, found) if d.scored and not d.is_combination]
+    def _band(self, evidence: float, reading: Reading) -> Band:
+        """The band of an offer.
+
+        Only what is stated counts toward `high` and sufficiency: neither context, absences nor combinations do. In a
+        language without declared wordings nothing but facts were read: too little to call an ad `low`.
+        """
+        stated = [d for d in map(self.catalog.__getitem__, reading.row.found) if d.scored and not d.is_combination]
         risks = sum(d.direction == "raises" for d in stated)
-        return self.classifier.band(evidence, risks=risks, shown=len(stated), length=length)
+        band = self.classifier.band(evidence, risks=risks, shown=len(stated), length=len(reading.text.received))
+        return "insufficient" if band == "low" and reading.language.tag not in self._spoken else band

@@ -92,6 +92,11 @@ def test_what_is_not_stated_weighs_nothing_alone(screener):
     assert "job_abroad" not in screener.classifier.weights
 
 
+def test_a_language_without_wordings_is_never_called_low(screener):
+    ad = "مطلوب سائق في شركة نقل داخل المدينة، دوام ثماني ساعات، راتب ثابت وتأمين صحي، المقابلة في المكتب"
+    assert screener.screen(ad).band == "insufficient"
+
+
 def test_told_beside_the_text_counts(screener):
     text = "Office work, good people, come and join the team in Dubai"
     plain = screener.screen(text)

@@ -23,7 +23,7 @@ from training.fit import WORDING_LIMIT, Fitted
 from training.gate import THRESHOLD, FittedGate
 
 FILES = ("model.json", "reader.json", "bundle.joblib")
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "py3langid", "opencc", "phonenumbers")
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "google-re2", "py3langid")
 
 
 def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict[str, Any]:
