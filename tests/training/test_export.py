@@ -22,5 +22,5 @@ def test_an_altered_bundle_is_not_opened(tmp_path):
     shutil.copytree(model_folder(), home)
     path = home / "bundle.joblib"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    with pytest.raises(ValueError, match="does not match its digest|does not match the digest"):
+    with pytest.raises(ValueError, match="does not match the digest"):
         open_bundle(home)
