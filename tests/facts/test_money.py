@@ -144,7 +144,7 @@ def test_countries_of_a_currency():
     assert countries_of_currency("KES") == {"KE"}
     assert "KH" in countries_of_currency("USD")
     assert countries_of_currency("USDT") == frozenset()
-    assert countries_of_currency("XXX") == frozenset()
+    assert countries_of_currency("ZZZ") == frozenset()
 
 
 @pytest.mark.parametrize(
