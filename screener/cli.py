@@ -95,6 +95,7 @@ def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str
     screener screen ad.txt --route UG,AE,TH,MM
     echo "Customer service Thailand, USD 1500, free ticket, Telegram only" | screener screen --json
     """
+    gc.disable()  # one answer and the process ends: collecting would only delay it
     from screener.rendering import assessment_to_dict, offer_from_dict
     from screener.screening import Screener
 
@@ -112,7 +113,6 @@ def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str
         offer = offer_from_dict({"text": text, "route": stops, **told})
     except OfferError as error:
         raise click.UsageError(str(error)) from error
-    gc.disable()  # one answer and the process ends: collecting would only delay it
     assessment = Screener.load().screen(offer, prevalence)
     if as_json:
         import orjson

@@ -7,11 +7,12 @@ process starts at once and a model always serves with the wordings it was fitted
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from screener.declared import offer_tables, parsed_tables
+from screener.declared import derived_tables, offer_tables, parsed_tables
 from screener.features import WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
@@ -30,9 +31,10 @@ def compile_reader(reader: Reader) -> dict[str, Any]:
         "pairs": [[name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs],
         "pairs_of": catalog.pairs_of,
         "targets": scanner.targets,
-        "phrases": scanner.phrases,
+        "phrases": "\n".join(scanner.phrases),
         "uses": scanner.uses,
         "tables": parsed_tables(),
+        "derived": derived_tables(),
     }
 
 
@@ -50,7 +52,7 @@ def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> 
 
 
 def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
-    offer_tables(data["tables"])
+    offer_tables(data["tables"], data["derived"])
     declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
     catalog = Catalog.compiled(
         declarations,
@@ -61,27 +63,27 @@ def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader
         data["pairs_of"],
     )
     targets = [(room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]]
-    return Reader(catalog, _with_wording(data["phrases"], data["uses"], targets, patterns))
+    return Reader(catalog, _with_wording(data["phrases"].split("\n"), data["uses"], targets, patterns))
 
 
 def _with_wording(
     phrases: list[str], uses: list[Use | list[Use]], targets: list[Target], patterns: Sequence[WordingPattern]
 ) -> Scanner:
     """Adds the learned wording, which is folded already."""
-    learned = {pattern.phrase for pattern in patterns}
-    where = {phrase: number for number, phrase in enumerate(phrases) if phrase in learned}
-    for pattern in patterns:
+    declared = len(phrases)
+    for pattern in sorted(patterns, key=lambda pattern: pattern.phrase):
         edges = LEFT * (pattern.boundary in ("word", "stem")) + RIGHT * (pattern.boundary == "word")
         use = 4 * len(targets) + edges
         targets.append(("wording", pattern))
-        number = where.get(pattern.phrase)
-        if number is None:
-            phrases.append(pattern.phrase)
-            uses.append(use)
-        else:
-            known = uses[number]
-            uses[number] = [*(known if isinstance(known, list) else (known,)), use]
-    return Scanner(phrases, uses, targets)
+        number = bisect_left(phrases, pattern.phrase, 0, declared)
+        if number == declared or phrases[number] != pattern.phrase:
+            if phrases[-1] != pattern.phrase:
+                phrases.append(pattern.phrase)
+                uses.append([])
+            number = len(phrases) - 1
+        told = uses[number]
+        uses[number] = [*(told if isinstance(told, list) else (told,)), use]
+    return Scanner(phrases, uses, targets, declared)
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:

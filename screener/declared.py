@@ -2,20 +2,26 @@
 
 Parsing all the TOML files takes a quarter of a second, so a model carries their content. What it carries goes by the
 digest of the file, and is believed only where the file still has that digest: the TOML file stays the only source.
+What is slow to draw from the tables (`derived`) travels the same way.
 """
 
 from __future__ import annotations
 
+import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+_Table = TypeVar("_Table")
 
 PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("facts/data", "languages", "text")
 
 _parsed: dict[str, dict[str, Any]] = {}
+_made: dict[str, Any] = {}
+_makers: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {}
 
 
 def declared(path: Path) -> dict[str, Any]:
@@ -29,9 +35,41 @@ def declared(path: Path) -> dict[str, Any]:
     return tomllib.loads(data.decode("utf-8")) if known is None else dict(known)
 
 
-def offer_tables(tables: Mapping[str, dict[str, Any]]) -> None:
-    """Hand over what `parsed_tables` gave, so that no file of the same content needs to be parsed."""
+def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table]]:
+    """Marks a function whose answer, plain JSON without tuples, rests on these files of `facts/data` alone.
+
+    A model carries the answer too; it is believed only where all the files still have the digests it was made from.
+    The answer is made once and must not be changed.
+    """
+
+    def mark(make: Callable[[], _Table]) -> Callable[[], _Table]:
+        name = f"{make.__module__}.{make.__qualname__}"
+        _makers[name] = make, files
+
+        @functools.cache
+        def answer() -> _Table:
+            carried: _Table | None = _made.get(_key(name, files)) if _made else None
+            return make() if carried is None else carried
+
+        return functools.wraps(make)(answer)
+
+    return mark
+
+
+def _key(name: str, files: tuple[str, ...]) -> str:
+    digest = sha256(b"".join(sha256((PACKAGE / "facts/data" / file).read_bytes()).digest() for file in files))
+    return f"{name} {digest.hexdigest()}"
+
+
+def offer_tables(tables: Mapping[str, dict[str, Any]], made: Mapping[str, Any]) -> None:
+    """Hand over what `parsed_tables` and `derived_tables` gave, so that files of the same content are not read anew."""
     _parsed.update(tables)
+    _made.update(made)
+
+
+def derived_tables() -> dict[str, Any]:
+    """The answer of every function marked `derived`, by its name and the digest of its files."""
+    return {_key(name, files): make() for name, (make, files) in sorted(_makers.items())}
 
 
 def parsed_tables() -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -121,9 +122,20 @@ class Scanner:
     short text holds few of the phrases, and an automaton of these alone finds the same.
     """
 
-    def __init__(self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]) -> None:
-        """`phrases` are folded and differ from each other; `uses` has one use, or several, for each of them."""
+    def __init__(
+        self,
+        phrases: Sequence[str],
+        uses: Sequence[Use | Sequence[Use]],
+        targets: Sequence[Target],
+        declared: int | None = None,
+    ) -> None:
+        """`phrases` are folded and differ from each other; `uses` has one use, or several, for each of them.
+
+        They stand in alphabetical order: the first `declared` (all, unless told), and then the others by themselves.
+        """
         self.phrases, self.uses, self.targets = phrases, uses, targets
+        declared = len(phrases) if declared is None else declared
+        self._runs = ((0, declared), (declared, len(phrases)))
         self._rules: list[_Rule | None] = [None] * len(phrases)
         self._scans = 0
 
@@ -141,8 +153,9 @@ class Scanner:
             uses = by_phrase.setdefault(folded, {}).setdefault(edges, [])
             if use not in uses:
                 uses.append(use)
-        uses_of = [[use for uses in by_edges.values() for use in uses] for by_edges in by_phrase.values()]
-        return cls(list(by_phrase), [uses if len(uses) > 1 else uses[0] for uses in uses_of], list(numbers))
+        phrases = sorted(by_phrase)
+        uses_of = [[use for uses in by_phrase[phrase].values() for use in uses] for phrase in phrases]
+        return cls(phrases, [uses if len(uses) > 1 else uses[0] for uses in uses_of], list(numbers))
 
     def bare(self, plain: str) -> int:
         """Count raw matches without reading them: the yardstick of the benchmark."""
@@ -187,10 +200,23 @@ class Scanner:
         self._scans += 1
         if self._scans > _SCANS_WITHOUT or len(plain) > _SHORT_TEXT:
             return self._automaton.find_matches_as_indexes(plain, overlapping=True)
-        pieces = {plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}
-        numbers = [n for n, phrase in enumerate(self.phrases) if phrase[:_PIECE] in pieces and phrase in plain]
+        numbers = self._in_short(plain)
         few = AhoCorasick([self.phrases[n] for n in numbers], implementation=Implementation.NoncontiguousNFA)
         return [(numbers[i], start, end) for i, start, end in few.find_matches_as_indexes(plain, overlapping=True)]
+
+    def _in_short(self, plain: str) -> list[int]:
+        """The numbers of the phrases that stand in a text, looked up by how they begin."""
+        numbers = []
+        for piece in {plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}:
+            for first, last in self._runs:
+                number = bisect_left(self.phrases, piece, first, last)
+                while number < last and self.phrases[number].startswith(piece):
+                    if self.phrases[number] in plain and (len(piece) == _PIECE or self.phrases[number] == piece):
+                        numbers.append(number)
+                    if len(piece) < _PIECE:
+                        break  # longer phrases are found by a longer piece
+                    number += 1
+        return sorted(numbers)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:

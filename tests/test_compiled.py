@@ -6,7 +6,8 @@ import orjson
 import pytest
 
 from screener.compiled import compile_reader, load_reader
-from screener.declared import PACKAGE, declared, offer_tables, parsed_tables
+from screener.declared import PACKAGE, declared, derived_tables, offer_tables, parsed_tables
+from screener.facts.gazetteer import place_phrases
 from screener.indicators.catalog import shipped
 from screener.reading import Reader
 from screener.records import Offer
@@ -33,7 +34,7 @@ def test_a_compiled_reader_reads_as_the_declared_one(readers, text):
 
 
 def test_compiled_tables_are_what_the_files_declare():
-    offer_tables(orjson.loads(orjson.dumps(parsed_tables())))
+    offer_tables(orjson.loads(orjson.dumps(parsed_tables())), {})
     files = [path for folder in ("facts/data", "languages", "text") for path in (PACKAGE / folder).glob("*.toml")]
     assert files
     for path in files:
@@ -46,3 +47,12 @@ def test_a_changed_file_is_read_anew(tmp_path):
     assert declared(tmp_path / "x.toml") == {"word": "one"}
     (tmp_path / "x.toml").write_text('word = "two"', "utf-8")
     assert declared(tmp_path / "x.toml") == {"word": "two"}
+
+
+def test_what_is_drawn_from_the_files_is_carried_too():
+    carried = orjson.loads(orjson.dumps(derived_tables()))
+    assert len(carried) >= 4
+    assert carried == derived_tables()  # plain JSON: nothing is lost on the way
+    name = next(name for name in carried if "place_phrases" in name)
+    assert "Thailand" in carried[name]
+    assert list(place_phrases()) == carried[name]

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.records import Period
 from screener.text import fold_all
@@ -25,6 +25,7 @@ _PERIODS: Mapping[str, Period] = {
 _RATES = ("monthly", "weekly", "daily", "hourly", "yearly")
 _BEFORE = (*_RATES, "each", "once", "fee", "pay")
 _AFTER = (*_RATES, "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
+_FILE = PACKAGE / "facts" / "data" / "pay_words.toml"
 _SHORT = 4
 """Latin words up to this length count only in an ad of their own language, its family or English."""
 
@@ -130,38 +131,48 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
 @cache
 def _words() -> _Words:
     """All cue words; DeclarationError names the entry that is wrong."""
-    table = declared(PACKAGE / "facts" / "data" / "pay_words.toml")
-    families: dict[str, list[str]] = table.pop("families")
+    families: dict[str, list[str]] = declared(_FILE)["families"]
+    words = []
+    meaning = cache(lambda keys, stem: _Meaning(frozenset(keys.split()), stem))  # few differ
+    phrases = _meanings()
+    for phrase, by_tag in phrases.items():
+        latin = phrase[0].isalpha() and phrase[0] < "\u0370"
+        meanings = {tag: meaning(keys, stem) for tag, (keys, stem) in by_tag.items()}
+        words.append(_Word(meanings, latin and len(phrase) <= _SHORT, _spaced(phrase[0]), _spaced(phrase[-1])))
+    tags = {*families, *(tag for by_tag in phrases.values() for tag in by_tag)}
+    return _Words(
+        automaton=AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA),
+        words=tuple(words),
+        families={tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in tags},
+    )
+
+
+@derived("pay_words.toml")
+def _meanings() -> dict[str, dict[str, list[Any]]]:
+    """By folded phrase and language: the kinds of cue in one string, and whether it is a stem."""
+    table = declared(_FILE)
+    table.pop("families")
     known = {*_BEFORE, *_AFTER}
     listed = [entry for kinds in table.values() for entries in kinds.values() for entry in entries]
     bare = list(dict.fromkeys(entry.rstrip("*") for entry in listed))
     folded = dict(zip(bare, fold_all(bare), strict=True))
-    meanings: dict[str, dict[str, _Meaning]] = {}
+    meanings: dict[str, dict[str, list[Any]]] = {}
     for tag, kinds in table.items():
         for key, entries in kinds.items():
             if key not in known:
                 raise DeclarationError(f"pay_words.toml, {tag}: no such kind {key!r}; use one of {sorted(known)}.")
             for entry in entries:
                 _put(meanings, tag, key, entry, folded[entry.rstrip("*")])
-    words = []
-    for phrase, by_tag in meanings.items():
-        latin = phrase[0].isalpha() and phrase[0] < "\u0370"
-        words.append(_Word(by_tag, latin and len(phrase) <= _SHORT, _spaced(phrase[0]), _spaced(phrase[-1])))
-    return _Words(
-        automaton=AhoCorasick(list(meanings), implementation=Implementation.ContiguousNFA),
-        words=tuple(words),
-        families={tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in table},
-    )
+    return meanings
 
 
-def _put(meanings: dict[str, dict[str, _Meaning]], tag: str, key: str, entry: str, phrase: str) -> None:
+def _put(meanings: dict[str, dict[str, list[Any]]], tag: str, key: str, entry: str, phrase: str) -> None:
     """Add an entry; `phrase` is what it folds to."""
     if not phrase.strip():
         raise DeclarationError(f"pay_words.toml, {tag}.{key}: {entry!r} is empty once folded; remove it.")
     by_tag = meanings.setdefault(phrase, {})
-    keys = by_tag[tag].keys if tag in by_tag else frozenset[str]()
-    stem = entry.endswith("*") or tag in _STEMS
-    by_tag[tag] = _Meaning(keys | {key}, stem or (tag in by_tag and by_tag[tag].stem))
+    keys, stem = by_tag.get(tag, ("", False))
+    by_tag[tag] = [" ".join(sorted({*keys.split(), key})), stem or entry.endswith("*") or tag in _STEMS]
 
 
 _STEMS = ("hi", "bn", "ne", "si", "ta", "am", "ko")

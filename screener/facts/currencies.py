@@ -11,7 +11,7 @@ from typing import Any
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.records import Period
-from screener.text import fold
+from screener.text import fold_all
 
 PLAUSIBLE = (120.0, 15_000.0)
 """US dollars a month between which a reading of an ambiguous currency is believed."""
@@ -173,8 +173,8 @@ def load_currencies() -> Currencies:
 def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping[str, Any]) -> None:
     own = Claim(currencies)
     for side in ("words", "before", "after"):
-        for word in entry.get(side, ()):
-            folded = fold(word.rstrip("*"))
+        words: list[str] = entry.get(side, [])
+        for word, folded in zip(words, fold_all(word.rstrip("*") for word in words), strict=True):
             if claims.get(folded, own).currencies != currencies:
                 raise DeclarationError(f"currencies.toml: {word!r} is claimed twice; keep one or share it.")
             claims[folded] = Claim(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.records import PlaceKind
 
@@ -133,8 +133,8 @@ def place_names() -> Iterable[PlaceName]:
     return _places()
 
 
-@cache
-def place_phrases() -> tuple[str, ...]:
+@derived("countries.toml", "country_words.toml", "cities.toml", "hubs.toml")
+def place_phrases() -> list[str]:
     """The names of places alone, for those who only ask whether something is one: quicker by half; some stand twice."""
     phrases: list[str] = []
     for entry, file, lines in _listed():
@@ -142,7 +142,7 @@ def place_phrases() -> tuple[str, ...]:
             phrases += listed
         if file == "countries.toml":
             phrases.append(flag(entry.country))
-    return tuple(phrases)
+    return phrases
 
 
 def decoys() -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.facts.gazetteer import place_phrases
+
+_FILES = ("employer_forms.toml", "plain_words.toml", "countries.toml", "country_words.toml", "cities.toml", "hubs.toml")
 
 PLAIN = 1
 """An ordinary word of job ads."""
@@ -82,6 +84,25 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """The words, read once."""
+    forms = load_table("employer_forms.toml")
+    places = _places()
+    spellings: dict[str, int] = {}
+    _add(spellings, forms["legal"]["after_exact"], LEGAL_AFTER)
+    _add(spellings, forms["legal"]["before_exact"], LEGAL_BEFORE)
+    return NameWords(
+        meanings=_meanings(),
+        spellings=spellings,
+        pairs=frozenset(forms["firm"]["pairs"]),
+        places=frozenset(place for place in places if " " in place),
+        place_starts=frozenset(place.partition(" ")[0] for place in places if " " in place),
+        noun_marks=frozenset(forms["nouns"]["marks"]),
+        least_marks=forms["nouns"]["least"],
+        noun_kinds=frozenset(forms["nouns"]["kinds"]),
+    )
+
+
+@derived(*_FILES)
+def _meanings() -> dict[str, int]:
     forms, plain = load_table("employer_forms.toml"), load_table("plain_words.toml")
     meanings: dict[str, int] = {}
     for words in plain["words"].values():
@@ -105,23 +126,16 @@ def name_words() -> NameWords:
     _add(meanings, forms["joining"]["at"], AT)
     _add(meanings, forms["joining"]["in"], IN)
     _add(meanings, forms["joining"]["helping"], HELPING)
-    places = {phrase.casefold() for phrase in place_phrases()}
-    places.update(forms["street"]["quarters"])
+    places = _places()
     known = FIRM | WORKPLACE | FANCY | PLAIN | LEGAL_AFTER | LEGAL_BEFORE
     _add(meanings, (place for place in places if " " not in place and not meanings.get(place, 0) & known), PLACE)
-    spellings: dict[str, int] = {}
-    _add(spellings, forms["legal"]["after_exact"], LEGAL_AFTER)
-    _add(spellings, forms["legal"]["before_exact"], LEGAL_BEFORE)
-    return NameWords(
-        meanings=meanings,
-        spellings=spellings,
-        pairs=frozenset(forms["firm"]["pairs"]),
-        places=frozenset(place for place in places if " " in place),
-        place_starts=frozenset(place.partition(" ")[0] for place in places if " " in place),
-        noun_marks=frozenset(forms["nouns"]["marks"]),
-        least_marks=forms["nouns"]["least"],
-        noun_kinds=frozenset(forms["nouns"]["kinds"]),
-    )
+    return meanings
+
+
+@derived(*_FILES)
+def _places() -> list[str]:
+    quarters: list[str] = load_table("employer_forms.toml")["street"]["quarters"]
+    return list(dict.fromkeys([*(phrase.casefold() for phrase in place_phrases()), *quarters]))
 
 
 def load_table(name: str) -> dict[str, Any]:

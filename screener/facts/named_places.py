@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from screener.facts.gazetteer import DECOY, FIRST_FLAG_LETTER, GAZETTEER, STEM_TAGS, PlaceEntry, read_data, role_words
-from screener.text import View, fold
+from screener.text import View, fold_all
 
 __all__ = ["PREFIX_SCRIPTS", "UNSPACED_SCRIPTS", "Named", "is_of_scripts", "named_places"]
 
@@ -158,27 +158,29 @@ def _is_flag(plain: str, place: Named) -> bool:
 @cache
 def _neighbours() -> _Neighbours:
     roles, words = role_words(), read_data("not_places.toml")
-    beside = {key: tuple(dict.fromkeys(_folded(cue) for cue in cues)) for key, cues in roles["not_a_place"].items()}
+    beside = {key: tuple(dict.fromkeys(_folded(cues))) for key, cues in roles["not_a_place"].items()}
     before: dict[str, tuple[str, ...]] = {}
     after: dict[str, tuple[str, ...]] = {}
     for cue in beside["before"]:
         before[cue[-1]] = (*before.get(cue[-1], ()), cue)
     for cue in beside["after"]:
         after[cue[0]] = (*after.get(cue[0], ()), cue)
+    others: dict[str, list[str]] = words["other_words"]
     return _Neighbours(
         people_before=before,
         people_after=after,
         place_before=beside["before_unless"],
         place_after=beside["after_unless"],
         prepositions=beside["starts"],
-        attached=frozenset(fold(letters) for letters in roles["attached"]["before"]),
-        capitals=frozenset(fold(phrase) for phrase in words["capitals"]),
-        other_words={fold(word): frozenset(tags) for word, tags in words["other_words"].items()},
+        attached=frozenset(fold_all(roles["attached"]["before"])),
+        capitals=frozenset(fold_all(words["capitals"])),
+        other_words=dict(zip(fold_all(others), map(frozenset, others.values()), strict=True)),
     )
 
 
-def _folded(cue: str) -> str:
-    """A cue folded, with the spaces at its edges, which are part of it."""
-    bare = cue.strip(" ")
-    at = cue.index(bare)
-    return cue[:at] + fold(bare) + cue[at + len(bare) :]
+def _folded(cues: Sequence[str]) -> Iterator[str]:
+    """Cues folded, with the spaces at their edges, which are part of them."""
+    bare = [cue.strip(" ") for cue in cues]
+    for cue, word, folded in zip(cues, bare, fold_all(bare), strict=True):
+        at = cue.index(word)
+        yield cue[:at] + folded + cue[at + len(word) :]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.facts.wordtable import WordTable
-from screener.text import fold
+from screener.text import fold_all
+
+_Value = TypeVar("_Value")
 
 DIGITS = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d{1,3})?"
 """A number in digits, in the manner of any country but for spaces: 1,500.00 · 1.500,00 · 1'500 · 1,00,000."""
@@ -172,8 +174,8 @@ class _Reckoning:
 def load_numerals() -> Numerals:
     """The numerals of every language; DeclarationError names the entry that is wrong."""
     table = declared(PACKAGE / "facts" / "data" / "numerals.toml")
-    scales = {fold(w): float(v) for key in ("strong", "weak", "yearly") for w, v in table[key].items()}
-    units = {fold(w): float(v) for w, v in table["units"].items()}
+    written = {w: float(v) for key in ("strong", "weak", "yearly") for w, v in table[key].items()}
+    scales, units = _keyed(written), _keyed({w: float(v) for w, v in table["units"].items()})
     _check(table, scales, units)
     half, teen = _folded(table["half"]["words"]), _folded(table["teen"]["words"])
     return Numerals(
@@ -181,10 +183,10 @@ def load_numerals() -> Numerals:
         strong=_folded(table["strong"]),
         strong_in={tag: _folded(words) for tag, words in table["strong_in"].items()},
         leading=_folded(table["leading"]["words"]),
-        local={fold(w): by_language for w, by_language in table["local"].items()},
-        currency={fold(w): code for w, code in table["currency"].items()},
+        local=_keyed(table["local"]),
+        currency=_keyed(table["currency"]),
         yearly=_folded(table["yearly"]),
-        exact={fold(w): float(v) for w, v in table["exact"].items()},
+        exact=_keyed({w: float(v) for w, v in table["exact"].items()}),
         units=units,
         half=half,
         teen=teen,
@@ -210,4 +212,9 @@ def _check(table: Mapping[str, Any], scales: Mapping[str, float], units: Mapping
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+    return frozenset(fold_all(words))
+
+
+def _keyed(by_word: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The same values by the folded words."""
+    return dict(zip(fold_all(by_word), by_word.values(), strict=True))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from screener.facts.gazetteer import role_words
 from screener.facts.named_places import UNSPACED_SCRIPTS, Named, is_of_scripts
-from screener.text import fold
+from screener.text import fold_all
 
 __all__ = ["Cue", "read_cues"]
 
@@ -155,8 +155,8 @@ def _grammar() -> _Grammar:
     return _Grammar(
         touching=table["touching"],
         gap=table["gap"],
-        articles=frozenset(fold(word) for word in table["articles"]),
-        joiners=frozenset(fold(word) for word in table["joiners"]),
+        articles=frozenset(fold_all(table["articles"])),
+        joiners=frozenset(fold_all(table["joiners"])),
         arrows=tuple(table["arrows"]),
     )
 
@@ -168,15 +168,15 @@ def _cues(language: str) -> _Cues:
     for tag in (language, *table["read_with"].get(language, ()), "en"):
         for said in PRECEDENCE:
             for side, listed in table.get(tag, {}).get(said, {}).items():
-                for cue in listed.strip().replace("\n", " | ").split(" | "):
+                for cue in fold_all(listed.strip().replace("\n", " | ").split(" | ")):
                     sides[side].setdefault(_bare(cue, side), said)
     return _Cues(_by_touching(sides["before"].items(), -1), _by_touching(sides["after"].items(), 0))
 
 
 def _bare(cue: str, side: str) -> str:
-    """A cue as the text around a place is read: folded, without signs and articles."""
+    """A folded cue as the text around a place is read: without signs and articles."""
     articles = _grammar().articles
-    words = [word for word in fold(cue).translate(_SIGNS).split() if word not in articles]
+    words = [word for word in cue.translate(_SIGNS).split() if word not in articles]
     scripts = UNSPACED_SCRIPTS if side == "before" else RUNNING_SCRIPTS
     return "".join(words) if words and is_of_scripts(words[0][0], scripts) else " ".join(words)
 
