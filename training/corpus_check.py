@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from screener.facts.employer import read_employers
-from screener.indicators.catalog import Catalog
+from screener.facts.gazetteer import HUB_COUNTRIES
+from screener.indicators.catalog import Catalog, shipped
 from screener.text import normalise
 from training.datasets import CorpusRow
-from training.splits import folds, groups, near_duplicates
+from training.splits import folds, groups, near_duplicates, word_shingles
 
 CHANNELS = frozenset(
     {
@@ -52,6 +54,14 @@ WITHOUT_QUOTE = frozenset(
     }
 )  # fmt: skip
 """Indicators that an absence, a fact or the whole text shows."""
+CONTEXT = frozenset(
+    {
+        "job_abroad", "hub_country_destination", "employer_unnamed", "chat_only_contact", "lodging_provided",
+        "travel_paid", "no_experience_needed", "age_gender_looks", "personal_recruiter",
+    }
+)  # fmt: skip
+"""Risk indicators that honest ads carry as often: a subtle lure is counted without them."""
+SUBTLE = 3
 SHALLOW_AUC = 0.60
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ().-]{8,}\d(?!\w)")
@@ -83,6 +93,7 @@ def form(rows: Sequence[CorpusRow], catalog: Catalog, tag: str) -> Iterator[str]
         yield from (f"{where}: unknown indicator {name!r}" for name in sorted(row.indicators - known))
         yield from _quotes(row, where)
         yield from _fields(row, where)
+        yield from _drawn(row, where)
         if row.pair:
             pairs[row.pair].append(row.label)
     for pair, labels in pairs.items():
@@ -95,12 +106,9 @@ def _quotes(row: CorpusRow, where: str) -> Iterator[str]:
         if name not in row.indicators:
             yield f"{where}: quotes for {name}, which is not among its indicators"
         yield from (f"{where}: {name}: quote {quote!r} is not in the text" for quote in quotes if quote not in row.text)
-
-
-def unquoted(rows: Sequence[CorpusRow]) -> tuple[int, int]:
-    """Labels that words should carry but that have no quote, and all labels that words should carry."""
-    needed = [(row, name) for row in rows for name in row.indicators - WITHOUT_QUOTE]
-    return sum(not row.evidence.get(name) for row, name in needed), len(needed)
+    for name in sorted(row.indicators - WITHOUT_QUOTE):
+        if not row.evidence.get(name):
+            yield f"{where}: {name}: no words are quoted for it"
 
 
 def _fields(row: CorpusRow, where: str) -> Iterator[str]:
@@ -112,6 +120,28 @@ def _fields(row: CorpusRow, where: str) -> Iterator[str]:
         yield f"{where}: unknown channel {row.channel!r}"
     if row.scenario is not None and row.scenario not in SCENARIOS:
         yield f"{where}: unknown scenario {row.scenario!r}"
+
+
+def _drawn(row: CorpusRow, where: str) -> Iterator[str]:
+    """What follows from the other fields of a row: a workplace in a hub country, a subtle lure."""
+    if row.label == "non_offer":
+        return
+    in_hub_country = row.destination_country in HUB_COUNTRIES and "destination_vague" not in row.indicators
+    if in_hub_country != ("hub_country_destination" in row.indicators):
+        told = "lacks" if in_hub_country else "carries"
+        yield f"{where}: destination {row.destination_country}, but it {told} hub_country_destination"
+    if row.subtle != is_subtle(row):
+        yield f"{where}: subtle is {row.subtle}; a subtle lure has at most {SUBTLE} risks beside context"
+
+
+def is_subtle(row: CorpusRow) -> bool:
+    """A lure of at most `SUBTLE` risk indicators besides those that only give context."""
+    return row.label == "lure" and len((row.indicators & _risks()) - CONTEXT) <= SUBTLE
+
+
+@cache
+def _risks() -> frozenset[str]:
+    return frozenset(d.id for d in shipped() if d.direction == "raises" and not d.is_combination)
 
 
 def contacts(rows: Sequence[CorpusRow]) -> Iterator[str]:
@@ -127,11 +157,14 @@ def contacts(rows: Sequence[CorpusRow]) -> Iterator[str]:
 
 
 def duplicates(rows: Sequence[CorpusRow]) -> Iterator[str]:
-    """Rows that share more than half of their character 6-grams, as they stand or with digits and names masked.
+    """Rows that share more than half of their character 6-grams or word 4-grams, or one template.
+
+    A template is what is left when digits and names are masked: of it, too, no two rows share more than half.
 
     The two rows of a pair are alike in layout on purpose: masked, they are not held against each other.
     """
-    for one, other in near_duplicates([row.text for row in rows]):
+    texts = [row.text for row in rows]
+    for one, other in sorted({*near_duplicates(texts), *near_duplicates(texts, pieces=word_shingles)}):
         yield f"{rows[one].lang}: {rows[one].id} and {rows[other].id} are near-duplicates"
     for one, other in near_duplicates([_masked(row.text) for row in rows]):
         if rows[one].pair != rows[other].pair or rows[one].pair is None:
@@ -179,24 +212,3 @@ def shallow_auc(rows: Sequence[CorpusRow]) -> float:
     splits = folds([row.lang for row in offers], groups(offers))
     probabilities = cross_val_predict(model, shallow_cues(offers), y, cv=splits, method="predict_proba")[:, 1]
     return float(roc_auc_score(y, probabilities))
-
-
-def spread(rows: Sequence[CorpusRow]) -> dict[str, float]:
-    """Shares of strata and kinds among offers or lures, as the guide's bands name them."""
-    offers = [row for row in rows if row.label != "non_offer"]
-    lures = [row for row in offers if row.label == "lure"]
-
-    def share(part: int, whole: int) -> float:
-        return part / whole if whole else 0.0
-
-    return {
-        "pairs": len({row.pair for row in offers}),
-        "non-offers": len(rows) - len(offers),
-        "terse": share(sum(len(r.text) <= 160 for r in offers), len(offers)),
-        "long": share(sum(len(r.text) > 500 for r in offers), len(offers)),
-        "subtle": share(sum(r.subtle for r in lures), len(lures)),
-        "two-stage": share(sum(r.two_stage for r in offers), len(offers)),
-        "obfuscated": share(sum(r.obfuscated for r in lures), len(lures)),
-        "private": share(sum("personal_recruiter" in r.indicators for r in lures), len(lures)),
-        "with figure": share(sum(bool(re.search(r"\d{3}|\d ?[kwjm万]", r.text)) for r in offers), len(offers)),
-    }

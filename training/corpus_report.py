@@ -4,36 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from screener.indicators.catalog import shipped
-from training import corpus_check
-from training.datasets import CORPUS, CorpusRow, read_rows
+from training import corpus_check, corpus_spread
+from training.datasets import CORPUS, CorpusRow, read_corpus, read_rows
 
 MIN_PAIRS_FOR_SHALLOW = 40
 """Files smaller than this say nothing of cues."""
 
 
-def files() -> Iterator[tuple[str, list[CorpusRow]]]:
-    """Each corpus file's tag and rows."""
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        yield path.stem, list(read_rows(path))
+def tags() -> list[str]:
+    """The languages that have a file, in order."""
+    return sorted(path.stem for path in CORPUS.glob("*.jsonl"))
 
 
 def complaints(apart: Path | None = None) -> list[str]:
     """Everything that does not hold, a line each. `apart` is a folder of texts that must not stand in the corpus."""
-    lines: list[str] = []
-    everything: list[CorpusRow] = []
-    for tag, rows in files():
-        lines += corpus_check.form(rows, shipped(), tag)
-        lines += corpus_check.contacts(rows)
-        lines += corpus_check.duplicates(rows)
-        lines += _shallow(tag, rows)
-        everything += rows
-    lines += _shallow("all", everything)
+    missing = sorted(set(corpus_spread.bands()["volume"]) - set(tags()))
+    lines = [f"{tag}: there is no {tag}.jsonl, where bands.toml asks for one" for tag in missing]
+    with ProcessPoolExecutor() as pool:  # a language at a time: nothing of one bears on another
+        everything = pool.submit(_of_all)
+        lines += [line for of_file in pool.map(_of_file, tags()) for line in of_file]
+        lines += everything.result()
     if apart is not None:
-        lines += corpus_check.leaks(everything, _texts(apart))
+        lines += corpus_check.leaks(read_corpus(), _texts(apart))
     return lines
+
+
+def _of_file(tag: str) -> list[str]:
+    rows = list(read_rows(CORPUS / f"{tag}.jsonl"))
+    return [
+        *corpus_check.form(rows, shipped(), tag),
+        *corpus_check.contacts(rows),
+        *corpus_check.duplicates(rows),
+        *corpus_spread.outside(rows, tag),
+        *_shallow(tag, rows),
+    ]
+
+
+def _of_all() -> list[str]:
+    return list(_shallow("all", read_corpus()))
 
 
 def _shallow(tag: str, rows: list[CorpusRow]) -> Iterator[str]:
@@ -52,17 +64,17 @@ def _texts(folder: Path) -> list[str]:
 def as_markdown() -> str:
     """Volumes, spread and shallow-cue AUC by language, then each indicator's share of lures and of genuine ads."""
     lines: list[str] = []
-    everything: list[CorpusRow] = []
-    for tag, rows in files():
-        shares = corpus_check.spread(rows)
+    for tag in tags():
+        rows = list(read_rows(CORPUS / f"{tag}.jsonl"))
+        shares = corpus_spread.spread(rows)
         if not lines:
-            names = [*shares, "shallow AUC", "labels without a quote"]
+            names = [f"{side}: {name}" for side, of_side in shares.items() for name in of_side]
+            names = ["pairs", "non-offers", *names, "shallow AUC"]
             lines += [f"| language | {' | '.join(names)} |", f"|{' --- |' * (len(names) + 1)}"]
-        without, needed = corpus_check.unquoted(rows)
-        values = [f"{v:.0f}" if v > 1 or n in ("pairs", "non-offers") else f"{v:.2f}" for n, v in shares.items()]
-        cells = [*values, f"{corpus_check.shallow_auc(rows):.2f}", f"{without} of {needed}"]
+        values = [f"{share:.2f}" for of_side in shares.values() for share in of_side.values()]
+        cells = [*map(str, corpus_spread.volume(rows)), *values, f"{corpus_check.shallow_auc(rows):.2f}"]
         lines.append(f"| {tag} | {' | '.join(cells)} |")
-        everything += rows
+    everything = read_corpus()
     lines += ["", "| indicator | lures | genuine |", "| --- | --- | --- |"]
     lures = [row for row in everything if row.label == "lure"]
     genuine = [row for row in everything if row.label == "genuine"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ Indices = NDArray[np.intp]
 
 FOLDS = 5
 _SHINGLE = 6
+_WORDS = 4
+_LEAST = 3
+"""Fewer word 4-grams than this say nothing."""
 _SHARED = 0.5
 _COMMON = 200
 """A shingle in more rows than this says nothing of two of them."""
@@ -25,9 +29,18 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(folded[i : i + _SHINGLE] for i in range(max(1, len(folded) - _SHINGLE + 1)))
 
 
-def near_duplicates(texts: Sequence[str], shared: float = _SHARED) -> Iterator[tuple[int, int]]:
+def word_shingles(text: str) -> frozenset[str]:
+    """Word 4-grams of a text, case folded; none where it has too few to tell anything."""
+    words = re.findall(r"\w+", text.casefold())
+    grams = frozenset(" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1))
+    return grams if len(grams) >= _LEAST else frozenset()
+
+
+def near_duplicates(
+    texts: Sequence[str], shared: float = _SHARED, pieces: Callable[[str], frozenset[str]] = shingles
+) -> Iterator[tuple[int, int]]:
     """Pairs of rows of which the smaller shares more than half of its shingles with the other."""
-    sets = [shingles(text) for text in texts]
+    sets = [pieces(text) for text in texts]
     where: dict[str, list[int]] = defaultdict(list)
     for number, grams in enumerate(sets):
         common: dict[int, int] = defaultdict(int)

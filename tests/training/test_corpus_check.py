@@ -17,18 +17,21 @@ LURE = CorpusRow(
     label="lure",
     lang="en",
     text="Typist for Laos, free ticket, tell nobody. Telegram only.",
-    indicators=frozenset({"travel_paid", "secrecy", "employer_unnamed"}),
+    indicators=frozenset({"travel_paid", "secrecy", "employer_unnamed", "hub_country_destination"}),
     evidence={"travel_paid": ("free ticket",), "secrecy": ("tell nobody",)},
     recruiting_country="KE",
     destination_country="LA",
     channel="telegram",
     scenario="scam_office",
+    subtle=True,
 )
 GENUINE = replace(
     LURE, id="en-1-genuine", label="genuine", text="Copper Kettle in Vientiane wants a baker; permit by us.",
-    indicators=frozenset({"named_employer"}), evidence={"named_employer": ("Copper Kettle",)}, channel="job_board",
+    indicators=frozenset({"named_employer", "hub_country_destination"}), subtle=False,
+    evidence={"named_employer": ("Copper Kettle",)}, channel="job_board",
 )  # fmt: skip
-WARNING = CorpusRow("en-2", None, "non_offer", "en", "Police warn of offers in Laos.", frozenset({"not_an_offer"}), {})
+NO_OFFER = {"not_an_offer": ("Police warn",)}
+WARNING = CorpusRow("en-2", None, "non_offer", "en", "Police warn of offers in Laos.", frozenset(NO_OFFER), NO_OFFER)
 GOOD = [LURE, GENUINE, WARNING]
 
 
@@ -79,9 +82,20 @@ def test_bad_company_is_named(rows, named):
     assert any(named in line for line in form(*rows))
 
 
-def test_labels_without_a_quote_are_counted():
-    assert corpus_check.unquoted([LURE, GENUINE]) == (0, 3)
-    assert corpus_check.unquoted([replace(LURE, evidence={"secrecy": ()}), GENUINE]) == (2, 3)
+def test_a_label_without_a_quote_is_named():
+    (line,) = form(replace(LURE, evidence={"secrecy": ("tell nobody",)}), GENUINE)
+    assert line == "en: en-1-lure: travel_paid: no words are quoted for it"
+
+
+def test_what_follows_from_other_fields_is_held_to():
+    (line,) = form(replace(LURE, destination_country="PL"), GENUINE)
+    assert line == "en: en-1-lure: destination PL, but it carries hub_country_destination"
+    (line,) = form(replace(LURE, indicators=LURE.indicators - {"hub_country_destination"}), GENUINE)
+    assert line == "en: en-1-lure: destination LA, but it lacks hub_country_destination"
+    (line,) = form(replace(LURE, subtle=False), GENUINE)
+    assert line.startswith("en: en-1-lure: subtle is False")
+    (line,) = form(LURE, replace(GENUINE, subtle=True))
+    assert line.startswith("en: en-1-genuine: subtle is True")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +140,13 @@ def test_near_duplicates():
     assert (
         list(corpus_check.duplicates([rows[0], replace(GENUINE, text="Nurse with licence for a clinic in Doha")])) == []
     )
+
+
+def test_rows_of_the_same_words_are_near_duplicates():
+    text = "zwei Köche, drei Helfer, vier Fahrer für Rostock, Mai bis Ende September, Zimmer vorhanden"
+    other = "ZWEI KÖCHE! DREI HELFER! VIER FAHRER! Für: Rostock; Mai - bis - Ende - September: Zimmer vorhanden"
+    rows = [replace(LURE, id="one", pair="a", text=text), replace(LURE, id="two", pair="b", text=other)]
+    assert "en: one and two are near-duplicates" in list(corpus_check.duplicates(rows))
 
 
 def test_one_template_with_other_names_and_numbers():
@@ -173,15 +194,6 @@ def many(lure_end, genuine_end):
 def test_a_cue_that_gives_the_label_away_is_measured():
     assert corpus_check.shallow_auc(many(" 900 😀!!!", " wanted")) > 0.95
     assert corpus_check.shallow_auc(many(" wanted", " wanted")) < 0.75
-
-
-def test_spread():
-    rows = [replace(LURE, subtle=True, obfuscated=True), replace(GENUINE, two_stage=True, text="x" * 501), WARNING]
-    assert corpus_check.spread(rows) == {
-        "pairs": 1, "non-offers": 1, "terse": 0.5, "long": 0.5, "subtle": 1, "two-stage": 0.5, "obfuscated": 1,
-        "private": 0, "with figure": 0,
-    }  # fmt: skip
-    assert corpus_check.spread([])["terse"] == 0
 
 
 def test_rows_are_read_from_a_file(tmp_path):
