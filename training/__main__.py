@@ -197,6 +197,32 @@ def corpus_stats_command() -> None:
     click.echo(corpus_report.as_markdown())
 
 
+@corpus.command("curve")
+@click.argument("cases", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def corpus_curve_command(cases: tuple[Path, ...]) -> None:
+    """Print the learning curve of a reference text model, measured on labelled CASES (JSONL or CSV files)."""
+    from training import learning_curve, report
+    from training.datasets import read_corpus
+    from training.evaluate import read_cases
+
+    known = [
+        case for path in cases for case in read_cases(path) if report.is_headline(case) and case.label != "non_offer"
+    ]
+    points = []
+    for point in learning_curve.curve(read_corpus(), known):
+        points.append(point)
+        click.echo(f"{point.share:.0%} of the pairs: ROC-AUC {point.auc:.3f}", err=True)
+    click.echo(learning_curve.as_markdown(points))
+
+
+@corpus.command("agreement")
+def corpus_agreement_command() -> None:
+    """Print how far the second reading of a tenth of the rows agrees with the first."""
+    from training import second_reading
+
+    click.echo(second_reading.as_markdown())
+
+
 if __name__ == "__main__":
     try:
         main(prog_name="python -m training")

@@ -26,6 +26,11 @@ Metrics = dict[str, Any]
 _HEADLINE_LEAVES_OUT = "language_transfer"
 
 
+def is_headline(case: Case) -> bool:
+    """Whether a case counts in the headline figures: documented lures retold in other languages do not."""
+    return case.basis != _HEADLINE_LEAVES_OUT
+
+
 def development_metrics(screener: Screener, folder: Path, languages: frozenset[str] | None = None) -> Metrics:
     """Figures on a folder with `validation/` and `background/`; `languages` limits the cases, not the ordinary ads."""
 
@@ -33,7 +38,7 @@ def development_metrics(screener: Screener, folder: Path, languages: frozenset[s
         cases = read_cases(folder / "validation" / f"{name}.jsonl")
         return [
             c for c in cases
-            if c.basis != _HEADLINE_LEAVES_OUT and (languages is None or c.lang in languages or c.lang.split("-")[0] in languages)
+            if is_headline(c) and (languages is None or c.lang in languages or c.lang.split("-")[0] in languages)
         ]  # fmt: skip
 
     documented = score(screener, [*chosen("lures"), *chosen("legit")])
