@@ -41,7 +41,7 @@ class Screener:
         self.reader = reader
         self.classifier = classifier
         self.folder = folder
-        self._spoken = {UNSURE, *(tag for d in catalog for tag in d.wordings)}
+        self._spoken = {UNSURE, *catalog.languages}
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> Screener:

@@ -90,7 +90,11 @@ def penalties(catalog: Catalog, names: Sequence[str]) -> list[float]:
 
 
 def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
-    """Fits the model and measures it inside the corpus, out of fold."""
+    """Fits the model and measures it inside the corpus, out of fold.
+
+    The learned wording is learned from every row. What an indicator weighs is learned where it can be found: from the
+    rows of languages that have declared wordings.
+    """
     labels = np.array([row.row.label for row in rows])
     group = groups([row.row for row in rows])
     grams = [row.grams for row in rows]
@@ -102,7 +106,9 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
         other_sums[test] = wording.sums([grams[i] for i in test], non_offer=True)
     names = feature_names(catalog)
     X = np.column_stack([indicator_matrix(rows, names[:-1]), lure_sums])
-    offers = np.flatnonzero(labels != "non_offer")
+    spoken = np.array([row.row.lang in catalog.languages for row in rows])
+    all_offers = np.flatnonzero(labels != "non_offer")
+    offers = np.flatnonzero((labels != "non_offer") & spoken)
     y = labels == "lure"
 
     def model() -> SignConstrainedLogisticRegression:
@@ -126,8 +132,8 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
         non_offer_sums=other_sums,
         metrics={
             "corpus_auc": float(roc_auc_score(y[offers], margins[offers])),
-            "corpus_pairs_won": _pairs_won(rows, margins),
-            "wording_auc": float(roc_auc_score(y[offers], lure_sums[offers])),
+            "corpus_pairs_won": _pairs_won([rows[int(i)] for i in offers], margins[offers]),
+            "wording_auc": float(roc_auc_score(y[all_offers], lure_sums[all_offers])),
             "calibration_slope": float(slope),
             "calibration_shift": float(shift),
         },

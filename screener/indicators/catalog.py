@@ -71,6 +71,11 @@ class Catalog:
     def __len__(self) -> int:
         return len(self.declarations)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Tags of the languages that have wordings: in a text of another one, only facts can be read."""
+        return frozenset(tag for declaration in self for tag in declaration.wordings)
+
     def entries(self) -> Iterator[Entry]:
         """What the scan has to look for."""
         for declaration in self:
