@@ -14,10 +14,10 @@ from typing import Any
 import orjson
 
 from screener.errors import ModelError
-from screener.features import LEARNED_WORDING, Row, WordingPattern
+from screener.features import LEARNED_WORDING, Patterns, Row
 from screener.records import Band, ModelReference
 
-MODEL_SCHEMA = 1
+MODEL_SCHEMA = 2
 Z_90 = 1.6448536269514722
 """Half-width of a 90 % interval in standard errors."""
 INTERCEPT = "intercept"
@@ -54,7 +54,7 @@ class Classifier:
     weights: Mapping[str, float]
     covariance: Mapping[str, Mapping[str, float]]
     wording_limit: float
-    patterns: tuple[WordingPattern, ...]
+    patterns: Patterns
     gate: Gate
     bands: Bands
 
@@ -187,7 +187,11 @@ def parse_classifier(data: Mapping[str, Any], sha256: str) -> Classifier:
         weights=data["weights"],
         covariance={name: dict(zip(names, row, strict=True)) for name, row in zip(names, rows, strict=True)},
         wording_limit=data["wording_limit"],
-        patterns=tuple(WordingPattern(*pattern) for pattern in data["patterns"]),
+        patterns=_patterns(data["patterns"]),
         gate=Gate(**data["gate"]),
         bands=Bands(**data["bands"]),
     )
+
+
+def _patterns(columns: Mapping[str, Any]) -> Patterns:
+    return Patterns(**{**columns, "phrases": columns["phrases"].split("\n") if columns["phrases"] else []})

@@ -7,7 +7,6 @@ process starts at once and a model always serves with the wordings it was fitted
 from __future__ import annotations
 
 import gc
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -18,19 +17,22 @@ from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
 from screener.reading import Reader
 from screener.records import IloReference, Source
-from screener.scan import LEFT, RIGHT, Scanner, Target, Use
+from screener.scan import Scanner, Target
 
 _SETS = ("values", "all", "any", "also", "none")
 
 
 def compile_reader(reader: Reader) -> dict[str, Any]:
-    """The content of reader.json, in the order of the declarations. The learned wording stands in model.json."""
+    """The content of reader.json. What the learned wording weighs stands in model.json; here it is only found.
+
+    A wording's target is its number, and the targets of all come last, in order: they are not listed.
+    """
     scanner, catalog = reader.scanner, reader.catalog
     return {
         "declarations": [_declaration(d) for d in catalog],
         "pairs": [[name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs],
         "pairs_of": catalog.pairs_of,
-        "targets": scanner.targets,
+        "targets": scanner.targets[: len(scanner.targets) - len(reader.patterns)],
         "phrases": "\n".join(scanner.phrases),
         "uses": scanner.uses,
         "tables": parsed_tables(),
@@ -62,28 +64,11 @@ def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader
         ],
         data["pairs_of"],
     )
-    targets = [(room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]]
-    return Reader(catalog, _with_wording(data["phrases"].split("\n"), data["uses"], targets, patterns))
-
-
-def _with_wording(
-    phrases: list[str], uses: list[Use | list[Use]], targets: list[Target], patterns: Sequence[WordingPattern]
-) -> Scanner:
-    """Adds the learned wording, which is folded already."""
-    declared = len(phrases)
-    for pattern in sorted(patterns, key=lambda pattern: pattern.phrase):
-        edges = LEFT * (pattern.boundary in ("word", "stem")) + RIGHT * (pattern.boundary == "word")
-        use = 4 * len(targets) + edges
-        targets.append(("wording", pattern))
-        number = bisect_left(phrases, pattern.phrase, 0, declared)
-        if number == declared or phrases[number] != pattern.phrase:
-            if phrases[-1] != pattern.phrase:
-                phrases.append(pattern.phrase)
-                uses.append([])
-            number = len(phrases) - 1
-        told = uses[number]
-        uses[number] = [*(told if isinstance(told, list) else (told,)), use]
-    return Scanner(phrases, uses, targets, declared)
+    targets: list[Target] = [
+        (room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]
+    ]
+    targets += [("wording", number) for number in range(len(patterns))]
+    return Reader(catalog, Scanner(data["phrases"].split("\n"), data["uses"], targets), patterns)
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:

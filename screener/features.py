@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from screener.indicators.catalog import Catalog
 from screener.indicators.hits import Found
@@ -25,6 +25,50 @@ class WordingPattern:
     idf: float
     lure: float
     non_offer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns(Sequence[WordingPattern]):
+    """The learned wording in columns of equal length: an ad meets a few hundred patterns of many, only these are made.
+
+    `boundaries` has the first letter of each pattern's boundary rule.
+    """
+
+    phrases: Sequence[str] = ()
+    boundaries: str = ""
+    idf: Sequence[float] = ()
+    lure: Sequence[float] = ()
+    non_offer: Sequence[float] = ()
+
+    @classmethod
+    def of(cls, patterns: Sequence[WordingPattern]) -> Patterns:
+        """The columns of patterns."""
+        return cls(
+            [p.phrase for p in patterns],
+            "".join(_LETTERS[p.boundary] for p in patterns),
+            [p.idf for p in patterns],
+            [p.lure for p in patterns],
+            [p.non_offer for p in patterns],
+        )
+
+    def __len__(self) -> int:
+        return len(self.phrases)
+
+    @overload
+    def __getitem__(self, number: int) -> WordingPattern: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[WordingPattern]: ...
+    def __getitem__(self, number: int | slice) -> WordingPattern | Sequence[WordingPattern]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        boundary = _BOUNDARIES[self.boundaries[number]]
+        return WordingPattern(
+            self.phrases[number], boundary, self.idf[number], self.lure[number], self.non_offer[number]
+        )
+
+
+_LETTERS: Mapping[Boundary, str] = {"word": "w", "stem": "s", "substring": "u"}
+_BOUNDARIES = {letter: boundary for boundary, letter in _LETTERS.items()}
 
 
 class WordingHit(NamedTuple):
@@ -56,8 +100,8 @@ class Row:
 
 
 def wording_entries(patterns: Iterable[WordingPattern]) -> Iterable[Entry]:
-    """What the scan has to look for; room `wording`, the pattern as target."""
-    return (Entry(pattern.phrase, pattern.boundary, "wording", pattern) for pattern in patterns)
+    """What the scan has to look for; room `wording`, the pattern's number as target."""
+    return (Entry(pattern.phrase, pattern.boundary, "wording", number) for number, pattern in enumerate(patterns))
 
 
 def feature_names(catalog: Catalog) -> tuple[str, ...]:
@@ -65,9 +109,11 @@ def feature_names(catalog: Catalog) -> tuple[str, ...]:
     return (*(d.id for d in catalog if d.scored and d.direction != "gate"), LEARNED_WORDING)
 
 
-def build_row(catalog: Catalog, text: Text, matches: Sequence[Matches], found: Found) -> Row:
+def build_row(
+    catalog: Catalog, patterns: Sequence[WordingPattern], text: Text, matches: Sequence[Matches], found: Found
+) -> Row:
     """The feature row of one text."""
-    wording = _wording(text, matches)
+    wording = _wording(patterns, text, matches)
     values = {name: 1.0 for name in found if catalog[name].scored and catalog[name].direction != "gate"}
     row = Row(found, values, wording)
     return Row(found, values | {LEARNED_WORDING: row.wording_sum()}, wording)
@@ -86,13 +132,12 @@ def learnable(plain: str, rooms: Matches) -> str:
     return "".join(characters)
 
 
-def _wording(text: Text, matches: Sequence[Matches]) -> tuple[WordingHit, ...]:
+def _wording(patterns: Sequence[WordingPattern], text: Text, matches: Sequence[Matches]) -> tuple[WordingHit, ...]:
     """Every learned wording met, once. The first view decides; disguised letters are the indicators' matter."""
     view, rooms = text.views[0], matches[0]
     left = learnable(view.plain, rooms)
     first: dict[int, WordingHit] = {}
-    for pattern, start, end in rooms.get("wording", ()):
-        # each pattern is one object, and hashing its numbers takes longer than all the rest
-        if id(pattern) not in first and "\n" not in left[start:end]:
-            first[id(pattern)] = WordingHit(pattern, *view.span(start, end))
+    for number, start, end in rooms.get("wording", ()):
+        if number not in first and "\n" not in left[start:end]:
+            first[number] = WordingHit(patterns[number], *view.span(start, end))
     return tuple(first.values())

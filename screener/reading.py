@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screener.facts import fact_entries, read_facts
@@ -28,14 +28,16 @@ class Reading:
 class Reader:
     """Holds the scanner built from everything declared and learned; reads any number of offers."""
 
-    def __init__(self, catalog: Catalog, scanner: Scanner) -> None:
+    def __init__(self, catalog: Catalog, scanner: Scanner, patterns: Sequence[WordingPattern] = ()) -> None:
         self.catalog = catalog
         self.scanner = scanner
+        self.patterns = patterns
 
     @classmethod
-    def of(cls, catalog: Catalog, patterns: Iterable[WordingPattern] = ()) -> Reader:
+    def of(cls, catalog: Catalog, patterns: Sequence[WordingPattern] = ()) -> Reader:
         """The reader of declarations as they stand in their files."""
-        return cls(catalog, Scanner.of((*catalog.entries(), *fact_entries(), *wording_entries(patterns))))
+        entries = (*catalog.entries(), *fact_entries(), *wording_entries(patterns))
+        return cls(catalog, Scanner.of(entries), patterns)
 
     def read(self, offer: Offer) -> Reading:
         """One offer, read."""
@@ -44,4 +46,4 @@ class Reader:
         matches = [self.scanner.scan(view) for view in text.views]
         facts = read_facts(text, language, matches, offer)
         found = detect(self.catalog, text, matches, facts, offer)
-        return Reading(text, language, facts, build_row(self.catalog, text, matches, found))
+        return Reading(text, language, facts, build_row(self.catalog, self.patterns, text, matches, found))

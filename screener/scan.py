@@ -122,20 +122,9 @@ class Scanner:
     short text holds few of the phrases, and an automaton of these alone finds the same.
     """
 
-    def __init__(
-        self,
-        phrases: Sequence[str],
-        uses: Sequence[Use | Sequence[Use]],
-        targets: Sequence[Target],
-        declared: int | None = None,
-    ) -> None:
-        """`phrases` are folded and differ from each other; `uses` has one use, or several, for each of them.
-
-        They stand in alphabetical order: the first `declared` (all, unless told), and then the others by themselves.
-        """
+    def __init__(self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]) -> None:
+        """`phrases` are folded, differ and stand in order; `uses` has one use, or several, for each of them."""
         self.phrases, self.uses, self.targets = phrases, uses, targets
-        declared = len(phrases) if declared is None else declared
-        self._runs = ((0, declared), (declared, len(phrases)))
         self._rules: list[_Rule | None] = [None] * len(phrases)
         self._scans = 0
 
@@ -207,15 +196,15 @@ class Scanner:
     def _in_short(self, plain: str) -> list[int]:
         """The numbers of the phrases that stand in a text, looked up by how they begin."""
         numbers = []
+        phrases, last = self.phrases, len(self.phrases)
         for piece in {plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}:
-            for first, last in self._runs:
-                number = bisect_left(self.phrases, piece, first, last)
-                while number < last and self.phrases[number].startswith(piece):
-                    if self.phrases[number] in plain and (len(piece) == _PIECE or self.phrases[number] == piece):
-                        numbers.append(number)
-                    if len(piece) < _PIECE:
-                        break  # longer phrases are found by a longer piece
-                    number += 1
+            number = bisect_left(phrases, piece)
+            if len(piece) < _PIECE:  # longer phrases are found by a longer piece
+                numbers += [number] if number < last and phrases[number] == piece else []
+                continue
+            while number < last and phrases[number].startswith(piece):
+                numbers += [number] if phrases[number] in plain else []
+                number += 1
         return sorted(numbers)
 
     @cached_property

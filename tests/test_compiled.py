@@ -8,10 +8,17 @@ import pytest
 from screener.compiled import compile_reader, load_reader
 from screener.declared import PACKAGE, declared, derived_tables, offer_tables, parsed_tables
 from screener.facts.gazetteer import place_phrases
+from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import shipped
 from screener.reading import Reader
 from screener.records import Offer
 
+PATTERNS = (
+    WordingPattern("customer service", "word", 2.0, 0.5, -0.5),  # an indicator looks for these words as well
+    WordingPattern("cust", "stem", 1.5, 0.25, 0.0),
+    WordingPattern("cust", "word", 1.5, 0.75, 0.0),
+    WordingPattern("港", "substring", 1.0, 0.5, 0.5),
+)
 TEXTS = (
     "URGENT: customer service in Thailand, USD 1500 a month, free flight and visa, no experience. Telegram @lucky_hr",
     "柬埔寨西港高薪客服,包吃住包机票,月薪3万,无需经验,飞机联系 @abc",
@@ -21,8 +28,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def readers():
-    reader = Reader.of(shipped())
-    return reader, load_reader(orjson.loads(orjson.dumps(compile_reader(reader))), ())
+    reader = Reader.of(shipped(), PATTERNS)
+    return reader, load_reader(orjson.loads(orjson.dumps(compile_reader(reader))), Patterns.of(PATTERNS))
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -31,6 +38,13 @@ def test_a_compiled_reader_reads_as_the_declared_one(readers, text):
     one, other = declared_reader.read(Offer(text=text)), compiled_reader.read(Offer(text=text))
     assert one.row.found
     assert (one.facts, one.row) == (other.facts, other.row)
+
+
+def test_learned_wording_is_found_by_its_number(readers):
+    (_, compiled_reader) = readers
+    found = [hit.pattern for hit in compiled_reader.read(Offer(text=TEXTS[0])).row.wording]
+    assert sorted(found, key=PATTERNS.index) == list(PATTERNS[:2])
+    assert list(compiled_reader.patterns[1:]) == list(PATTERNS[1:])
 
 
 def test_compiled_tables_are_what_the_files_declare():

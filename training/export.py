@@ -7,6 +7,7 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import orjson
 
 from screener.classifier import INTERCEPT, MODEL_SCHEMA, Bands, digest
 from screener.compiled import compile_reader
+from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.reading import Reader
 from training.datasets import CORPUS, ROOT, CorpusRow
@@ -28,7 +30,7 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "goog
 
 def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict[str, Any]:
     """The content of model.json. Numbers are rounded to 6 decimals: finer ones carry nothing."""
-    names = [*fitted.names, INTERCEPT]
+    names, patterns = [*fitted.names, INTERCEPT], Patterns.of(fitted.patterns)
     return {
         "schema": MODEL_SCHEMA,
         "version": version,
@@ -48,7 +50,7 @@ def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict
             "high_needs": bands.high_needs,
             "sufficient_characters": bands.sufficient_characters,
         },
-        "patterns": [[p.phrase, p.boundary, p.idf, p.lure, p.non_offer] for p in fitted.patterns],
+        "patterns": asdict(patterns) | {"phrases": "\n".join(patterns.phrases)},
     }
 
 
@@ -66,9 +68,9 @@ def write_model(folder: Path, model: Mapping[str, Any]) -> None:
     (folder / "model.json").write_text("{\n" + parts + "\n}\n", encoding="utf-8")
 
 
-def write_reader(folder: Path, catalog: Catalog) -> None:
-    """reader.json: the declarations compiled, without the learned wording."""
-    (folder / "reader.json").write_bytes(orjson.dumps(compile_reader(Reader.of(catalog))) + b"\n")
+def write_reader(folder: Path, catalog: Catalog, patterns: Sequence[WordingPattern]) -> None:
+    """reader.json: the declarations compiled, and where the learned wording is found."""
+    (folder / "reader.json").write_bytes(orjson.dumps(compile_reader(Reader.of(catalog, patterns))) + b"\n")
 
 
 def write_bundle(folder: Path, fitted: Fitted, gate: FittedGate) -> None:

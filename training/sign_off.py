@@ -38,7 +38,7 @@ def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str]
     gate = fit_gate([row.found for row in read], fitted.non_offer_sums, is_non_offer, numbers)
     bands, rates = ordinary.cut_bands(catalog, fitted, gate, kept)
     export.write_model(folder, export.served(fitted, gate, bands, version))
-    export.write_reader(folder, catalog)
+    export.write_reader(folder, catalog, fitted.patterns)
     export.write_bundle(folder, fitted, gate)
     extra: dict[str, Any] = {"ordinary_ads": {"sha256": digest(ordinary.FILE), "rates": rates}}
     manifest = export.manifest(folder, version, fitted, rows, extra)

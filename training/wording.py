@@ -29,7 +29,7 @@ STEMS = (4, 5, 6)
 SIZES = (1, 2, 3)
 """Lengths of n-grams where there are no spaces."""
 MIN_TEXTS = 3
-MAX_PATTERNS = 8000
+MAX_PATTERNS = 24_000
 STRENGTH = 3.0
 """Inverse L2 strength of the fit, on rows of norm 1; what counts is shrunk again by the weight of the channel."""
 

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from screener.classifier import model_folder
+from screener.classifier import load_classifier, model_folder
 from training.export import open_bundle
 
 
@@ -14,7 +14,8 @@ def test_the_bundle_is_what_was_served():
     fitted = open_bundle(folder)
     served = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     assert served["weights"] == {n: round(float(w), 6) + 0.0 for n, w in zip(fitted.names, fitted.weights, strict=True)}
-    assert len(served["patterns"]) == len(fitted.patterns)
+    assert list(load_classifier(folder).patterns) == list(fitted.patterns)
+    assert served["patterns"]["phrases"].split("\n") == [pattern.phrase for pattern in fitted.patterns]
 
 
 def test_an_altered_bundle_is_not_opened(tmp_path):
