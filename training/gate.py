@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from training.additive import SignConstrainedLogisticRegression
 
 NAMES = ("not_an_offer",)
-THRESHOLD = 0.5
+THRESHOLD = 0.8
+"""A lure taken for a warning is a lure missed, so the gate has to be sure."""
 _PENALTY = 0.3
 
 

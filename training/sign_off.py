@@ -33,9 +33,10 @@ def fit_model(folder: Path, version: str, ads: Path | None, tags: frozenset[str]
     if ads is not None:
         ordinary.write(ordinary.FILE, ordinary.measure(catalog, fitted.patterns, ads), wording)
     kept = ordinary.read(ordinary.FILE, wording)
-    is_non_offer = np.array([row.label == "non_offer" for row in rows])
+    spoken = np.flatnonzero([row.lang in catalog.languages for row in rows])  # elsewhere warnings can't be found
+    is_non_offer = np.array([rows[i].label == "non_offer" for i in spoken])
     numbers = [(row.found, row.non_offer_wording) for row in kept]
-    gate = fit_gate([row.found for row in read], fitted.non_offer_sums, is_non_offer, numbers)
+    gate = fit_gate([read[i].found for i in spoken], fitted.non_offer_sums[spoken], is_non_offer, numbers)
     bands, rates = ordinary.cut_bands(catalog, fitted, gate, kept)
     export.write_model(folder, export.served(fitted, gate, bands, version))
     export.write_reader(folder, catalog, fitted.patterns)

@@ -85,10 +85,10 @@ def test_ads_are_kept_as_numbers(tmp_path, catalog):
 
 
 def test_the_evidence_of_a_row():
-    model = fitted(1.0, 2.0, 0.5)
+    model = fitted(1.0, 2.0, 0.25)
     assert ordinary.row_evidence(model, row()) == -1.0
     assert ordinary.row_evidence(model, row(found=("debt", "fee", "context"))) == 2.0
-    assert ordinary.row_evidence(model, row(wording=2.0)) == 0.0
+    assert ordinary.row_evidence(model, row(wording=2.0)) == -0.5
     assert ordinary.row_evidence(model, row(wording=99.0)) == -1.0 + WORDING_LIMIT
     assert ordinary.row_evidence(model, row(wording=-99.0)) == -1.0 - WORDING_LIMIT
 
@@ -98,7 +98,7 @@ def spread(size, set_, found=("debt", "fee"), shift=0.0):
 
 
 def test_cuts_hold_the_rates_in_every_large_set(catalog):
-    model = fitted(1.0, 2.0, 0.5)
+    model = fitted(1.0, 2.0, 0.2)  # within the limit of the wording, so that every value tells
     rows = spread(1000, "low") + spread(400, "high", shift=0.9) + spread(50, "small", shift=2.5)
     bands, rates = ordinary.cut_bands(catalog, model, OPEN_GATE, rows)
     assert bands.high >= bands.elevated + 0.5
