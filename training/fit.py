@@ -30,7 +30,7 @@ COMBINATION_PENALTY = 2.0
 WORDING_PENALTY = 1.0
 WORDING_LIMIT = 0.6
 """The most the learned wording may add or take away, in log-odds: inside the corpus more would help, on documented
-cases it misleads (chosen on the development cases among 0.4 to 1.5)."""
+cases it misleads (chosen on the development cases among 0.4 to 2.0)."""
 
 
 @dataclass(frozen=True, slots=True)
