@@ -81,11 +81,22 @@ def test_combination(reader, combination, text, miss):
 @pytest.mark.parametrize(("combination", "text"), [case[:2] for case in CASES], ids=[case[0] for case in CASES])
 def test_the_words_of_a_combination_are_those_of_its_parts(reader, combination, text):
     found = reader.read(Offer(text)).row.found
-    (detector,) = shipped()[combination].detectors
-    parts = (detector.all | detector.any | detector.also) & found.keys()
+    parts = found.keys() & set().union(*(d.all | d.any | d.also for d in shipped()[combination].detectors))
     of_parts = {hit for part in parts for hit in found[part]}
     assert set(found[combination]) <= of_parts
     assert bool(found[combination]) == bool(of_parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sign"),
+    [
+        ("Customer service representative in Makati, Manila, for Filipinos living in the city. Walk in daily.", False),
+        ("Kenyans! Customer service representative needed in Manila, Philippines. We fly you out.", True),
+        ("Customer service representative in Sihanoukville, locals welcome.", True),
+    ],
+)
+def test_an_office_role_is_a_sign_abroad_or_in_a_named_hub(reader, text, is_sign):
+    assert ("office_role_at_hub" in reader.read(Offer(text)).row.found) is is_sign
 
 
 def test_a_named_registration_fee_is_no_licence(reader):
