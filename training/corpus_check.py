@@ -23,7 +23,7 @@ from screener.facts.gazetteer import HUB_COUNTRIES
 from screener.indicators.catalog import Catalog, shipped
 from screener.text import normalise
 from training.datasets import CorpusRow
-from training.splits import folds, groups, near_duplicates, word_shingles
+from training.splits import folds, groups, near_duplicates, shingles, word_shingles
 
 CHANNELS = frozenset(
     {
@@ -63,6 +63,8 @@ CONTEXT = frozenset(
 """Risk indicators that honest ads carry as often: a subtle lure is counted without them."""
 SUBTLE = 3
 SHALLOW_AUC = 0.60
+TELLING = 60
+"""Character 6-grams of a text kept apart that are more than a title."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ().-]{8,}\d(?!\w)")
 _RESERVED = re.compile(r"555[ .-]?01\d\d|7700[ .-]?900|0{4,}|(\d)\1{4,}|x{2,}|\*{2,}|12345", re.IGNORECASE)
@@ -177,11 +179,17 @@ def _masked(text: str) -> str:
 
 
 def leaks(rows: Sequence[CorpusRow], others: Sequence[str]) -> Iterator[str]:
-    """Rows equal or near to a text that must stay outside the corpus."""
+    """Rows equal or near to a text that must stay outside the corpus.
+
+    Of a text of a few words, such as a bare job title, it says nothing that a row holds them: there the row itself must
+    consist of them for the most part.
+    """
     texts = [row.text for row in rows]
     for one, other in near_duplicates([*texts, *others]):
         if one < len(texts) <= other:
-            yield f"{rows[one].lang}: {rows[one].id} is near to a text kept for measurement"
+            own, apart = shingles(texts[one]), shingles(others[other - len(texts)])
+            if len(apart) >= TELLING or len(own & apart) > len(own) / 2:
+                yield f"{rows[one].lang}: {rows[one].id} is near to a text kept for measurement"
 
 
 def shallow_cues(rows: Sequence[CorpusRow]) -> NDArray[np.float64]:

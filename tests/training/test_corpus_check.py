@@ -167,6 +167,13 @@ def test_texts_kept_for_measurement_are_told():
     assert line == "en: en-1-lure is near to a text kept for measurement"
 
 
+def test_a_title_kept_for_measurement_is_no_leak():
+    row = replace(LURE, text=LONG)
+    assert list(corpus_check.leaks([row], ["Typist wanted"])) == []
+    assert list(corpus_check.leaks([replace(LURE, text="Typist wanted!")], ["Typist wanted"]))
+    assert list(corpus_check.leaks([replace(LURE, text=f"{LONG}. {LONG[::-1]}")], [LONG]))
+
+
 def test_texts_outside_the_corpus_are_not_held_against_each_other():
     assert list(corpus_check.leaks([LURE], [LONG, LONG])) == []
 
