@@ -100,7 +100,8 @@ def _cold_start(text: str) -> float:
         ad.seek(0)
         started = perf_counter()
         with subprocess.Popen(command, stdin=ad, stdout=subprocess.PIPE) as process:
-            cast("IO[bytes]", process.stdout).read(1)
+            if not cast("IO[bytes]", process.stdout).read(1):
+                raise RuntimeError("screener screen - ended without an answer: nothing can be said of its start")
             return perf_counter() - started
 
 

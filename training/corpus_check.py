@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,12 +137,7 @@ def _drawn(row: CorpusRow, where: str) -> Iterator[str]:
 
 def is_subtle(row: CorpusRow) -> bool:
     """A lure of at most `SUBTLE` risk indicators besides those that only give context."""
-    return row.label == "lure" and len((row.indicators & _risks()) - CONTEXT) <= SUBTLE
-
-
-@cache
-def _risks() -> frozenset[str]:
-    return frozenset(d.id for d in shipped() if d.direction == "raises" and not d.is_combination)
+    return row.label == "lure" and len((row.indicators & shipped().labels("raises")) - CONTEXT) <= SUBTLE
 
 
 def contacts(rows: Sequence[CorpusRow]) -> Iterator[str]:

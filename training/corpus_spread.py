@@ -14,6 +14,7 @@ from typing import Any
 
 from screener.facts.employer import read_employers
 from screener.facts.money import read_pay
+from screener.indicators.catalog import shipped
 from screener.text import normalise
 from training.datasets import CORPUS, CorpusRow
 
@@ -21,7 +22,6 @@ TERSE, LONG = 160, 500
 """A terse text has at most, a long one more than so many letters."""
 OFFICES = frozenset({"scam_office", "gambling", "crypto", "casino_hotel", "it"})
 CLAIMS = frozenset({"named_employer", "work_permit_named", "formal_process", "licensed_agency", "government_scheme"})
-PROTECTIVE = CLAIMS | {"qualifications_required", "duties_specific", "no_fee_stated", "statutory_benefits"}
 _DENSE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 2.2
 """Letters a Han, kana or Hangul character stands for: a text in them says as much in less than half the length."""
@@ -65,7 +65,7 @@ def spread(rows: Sequence[CorpusRow]) -> dict[str, dict[str, float]]:
         },
         "genuine": {
             "private": _carrying(genuine, {"personal_recruiter"}),
-            "nothing protective": 1 - _carrying(genuine, PROTECTIVE),
+            "nothing protective": 1 - _carrying(genuine, shipped().labels("lowers")),
             "named firm": _share(bool(read_employers(normalise(row.text))) for row in genuine),
             "abroad": _carrying(genuine, {"job_abroad"}),
         },

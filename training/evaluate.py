@@ -126,11 +126,15 @@ def auc(scored: Sequence[Scored]) -> float:
 
 
 def recall_at(scored: Sequence[Scored], false_alarms: float = FALSE_ALARMS) -> float:
-    """Share of lures above the cut that this share of the genuine ads passes."""
-    lures, genuine = _evidence(scored, "lure"), np.sort(_evidence(scored, "genuine"))[::-1]
+    """Share of lures above the cut that this share of the genuine ads passes; NaN where one of them is missing."""
+    return recall(_evidence(scored, "lure"), _evidence(scored, "genuine"), false_alarms)
+
+
+def recall(lures: Floats, genuine: Floats, false_alarms: float = FALSE_ALARMS) -> float:
+    """The same for bare scores."""
     if not len(lures) or not len(genuine):
         return float("nan")
-    return float(np.mean(lures > genuine[int(false_alarms * len(genuine))]))
+    return float(np.mean(lures > np.sort(genuine)[::-1][int(false_alarms * len(genuine))]))
 
 
 def pairs_won(scored: Sequence[Scored]) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 from training.datasets import CorpusRow
-from training.evaluate import FALSE_ALARMS, Case
+from training.evaluate import Case, recall
 
 SHARES = (0.10, 0.25, 0.50, 1.00)
 DRAWS = 3
@@ -61,7 +61,7 @@ def curve(rows: Sequence[CorpusRow], cases: Sequence[Case], seed: int = 0) -> It
             share=share,
             pairs=len(part) // 2,
             auc=_mean_auc(y, scores),
-            recall=float(np.mean([_recall(y, each) for each in scores])),
+            recall=float(np.mean([recall(each[y], each[~y]) for each in scores])),
             by_language={tag: _of_language(tag, cases, y, scores) for tag in languages},
         )
 
@@ -91,11 +91,6 @@ def drawn(offers: Sequence[CorpusRow], share: float, chance: np.random.Generator
 
 def _mean_auc(y: NDArray[np.bool_], scores: Sequence[NDArray[np.float64]]) -> float:
     return float(np.mean([roc_auc_score(y, each) for each in scores]))
-
-
-def _recall(y: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
-    threshold = np.quantile(scores[~y], 1 - FALSE_ALARMS, method="higher")
-    return float(np.mean(scores[y] > threshold))
 
 
 def _of_language(

@@ -12,7 +12,7 @@ from screener.errors import DeclarationError
 from screener.indicators.declaration import Declaration, Pair, read_declaration
 from screener.indicators.facts import FACTS
 from screener.languages import LANGUAGES
-from screener.records import Facts
+from screener.records import Direction, Facts
 from screener.scan import Boundary, Entry, marked
 
 FOLDER = Path(__file__).parent
@@ -75,6 +75,10 @@ class Catalog:
     def languages(self) -> frozenset[str]:
         """Tags of the languages that have wordings: in a text of another one, only facts can be read."""
         return frozenset(tag for declaration in self for tag in declaration.wordings)
+
+    def labels(self, direction: Direction) -> frozenset[str]:
+        """Ids of the indicators of a direction that a reader may label: all but the combinations."""
+        return frozenset(d.id for d in self if d.direction == direction and not d.is_combination)
 
     def entries(self) -> Iterator[Entry]:
         """What the scan has to look for."""
