@@ -7,36 +7,49 @@ process starts at once and a model always serves with the wordings it was fitted
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from screener.declared import derived_tables, offer_tables, parsed_tables
+import orjson
+
+from screener.declared import declared_words, derived_tables, offer_tables, parsed_tables
 from screener.features import WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
+from screener.lines import Lines, numbers
 from screener.reading import Reader
 from screener.records import IloReference, Source
 from screener.scan import Scanner, Target
+from screener.text import folds, offer_folds
 
 _SETS = ("values", "all", "any", "also", "none")
+_FOLDED = (
+    "facts/data/contacts.toml",
+    "facts/data/currencies.toml",
+    "facts/data/not_places.toml",
+    "facts/data/numerals.toml",
+    "facts/data/place_roles.toml",
+    "facts/data/schemes.toml",
+)
+"""Files whose words an ad in any language is searched for: the model carries them folded."""
 
 
 def compile_reader(reader: Reader) -> dict[str, Any]:
-    """The content of reader.json. What the learned wording weighs stands in model.json; here it is only found.
+    """The content of reader.json, long columns as text, a line each: an ad needs only a few of their values.
 
-    A wording's target is its number, and the targets of all come last, in order: they are not listed.
+    A learned wording is only found here, by its number: what it weighs stands in model.json.
     """
     scanner, catalog = reader.scanner, reader.catalog
     return {
         "declarations": [_declaration(d) for d in catalog],
-        "pairs": [[name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs],
-        "pairs_of": catalog.pairs_of,
-        "targets": scanner.targets[: len(scanner.targets) - len(reader.patterns)],
-        "phrases": "\n".join(scanner.phrases),
-        "uses": scanner.uses,
+        "pairs": _lines([name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs),
+        "pairs_of": "\n".join(" ".join(f"{pair} {group}" for pair, group in uses) for uses in catalog.pairs_of),
+        "targets": _lines(scanner.targets),
+        "phrases": scanner.phrases,
         "tables": parsed_tables(),
         "derived": derived_tables(),
+        "folds": folds(declared_words(*_FOLDED)),
     }
 
 
@@ -55,20 +68,33 @@ def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> 
 
 def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
     offer_tables(data["tables"], data["derived"])
+    offer_folds(data["folds"])
     declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
     catalog = Catalog.compiled(
         declarations,
-        [
-            (name, Pair(((),) * groups, ordered, language, gloss))
-            for name, language, gloss, ordered, groups in data["pairs"]
-        ],
-        data["pairs_of"],
+        Lines(data["pairs"], _pair),
+        Lines(data["pairs_of"], _pairs_of),
     )
-    targets: list[Target] = [
-        (room, tuple(target) if isinstance(target, list) else target) for room, target in data["targets"]
-    ]
-    targets += [("wording", number) for number in range(len(patterns))]
-    return Reader(catalog, Scanner(data["phrases"].split("\n"), data["uses"], targets), patterns)
+    return Reader(catalog, Scanner(data["phrases"], Lines(data["targets"], _target)), patterns)
+
+
+def _lines(values: Iterable[Any]) -> str:
+    return "\n".join(orjson.dumps(value).decode() for value in values)
+
+
+def _pair(line: str) -> tuple[str, Pair]:
+    name, language, gloss, ordered, groups = orjson.loads(line)
+    return name, Pair(((),) * groups, ordered, language, gloss)
+
+
+def _target(line: str) -> Target:
+    room, target = orjson.loads(line)
+    return room, tuple(target) if isinstance(target, list) else target
+
+
+def _pairs_of(line: str) -> list[tuple[int, int]]:
+    told = numbers(line)
+    return list(zip(told[::2], told[1::2], strict=True))
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:

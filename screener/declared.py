@@ -36,7 +36,9 @@ def declared(path: Path) -> dict[str, Any]:
 
 
 def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table]]:
-    """Marks a function whose answer, plain JSON without tuples, rests on these files of `facts/data` alone.
+    """Marks a function whose answer, plain JSON without tuples, rests on these files of the package alone.
+
+    Files are named by patterns, `facts/data/schemes.toml` or `languages/*.toml`.
 
     A model carries the answer too; it is believed only where all the files still have the digests it was made from.
     The answer is made once and must not be changed.
@@ -57,7 +59,8 @@ def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table
 
 
 def _key(name: str, files: tuple[str, ...]) -> str:
-    digest = sha256(b"".join(sha256((PACKAGE / "facts/data" / file).read_bytes()).digest() for file in files))
+    paths = [path for pattern in files for path in sorted(PACKAGE.glob(pattern))]
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths))
     return f"{name} {digest.hexdigest()}"
 
 
@@ -70,6 +73,21 @@ def offer_tables(tables: Mapping[str, dict[str, Any]], made: Mapping[str, Any]) 
 def derived_tables() -> dict[str, Any]:
     """The answer of every function marked `derived`, by its name and the digest of its files."""
     return {_key(name, files): make() for name, (make, files) in sorted(_makers.items())}
+
+
+def declared_words(*files: str) -> frozenset[str]:
+    """Every text in these files, key or value, without a stem's star; a text with a list in it is taken apart."""
+    texts: set[str] = set()
+    rest: list[Any] = [tomllib.loads((PACKAGE / file).read_text("utf-8")) for file in files]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, str):
+            texts.update(piece.strip(" *") for line in part.split("\n") for piece in line.split("|"))
+        elif isinstance(part, dict):
+            rest += [*part, *part.values()]
+        elif isinstance(part, list):
+            rest += part
+    return frozenset(texts - {""})
 
 
 def parsed_tables() -> dict[str, dict[str, Any]]:

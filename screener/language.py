@@ -9,11 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.languages import LANGUAGES
 from screener.records import Language
 from screener.text import Text, fold
@@ -137,15 +136,16 @@ def _scores(plain: str, tags: Sequence[str]) -> dict[str, float]:
     scores = dict.fromkeys(tags, 0.0)
     words = plain.split(maxsplit=_READ_WORDS)[:_READ_WORDS]
     for word in words:
-        for tag, weight in cues.words.get(word, ()) or cues.words.get(word.strip(_PUNCTUATION), ()):
+        known = cues["words"].get(word, ()) or cues["words"].get(word.strip(_PUNCTUATION), ())
+        for tag in known:
             if tag in scores:
-                scores[tag] += weight
+                scores[tag] += 1 / len(known)  # a word of several languages counts less for each
     if not plain.isascii():
-        for tag in cues.ends.keys() & scores:
-            ends = cues.ends[tag]
+        for tag in cues["ends"].keys() & scores:
+            ends = tuple(cues["ends"][tag])
             scores[tag] += sum(word.strip(_PUNCTUATION).endswith(ends) for word in words)
-        for letter in cues.letters.keys() & set(plain):
-            for tag in cues.letters[letter]:
+        for letter in cues["letters"].keys() & set(plain):
+            for tag in cues["letters"][letter]:
                 if tag in scores:
                     scores[tag] += _LETTER_WEIGHT * plain.count(letter)
     if "en" in scores:
@@ -153,29 +153,19 @@ def _scores(plain: str, tags: Sequence[str]) -> dict[str, float]:
     return scores
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """What points to a language; a word of several languages counts less for each."""
-
-    words: dict[str, tuple[tuple[str, float], ...]]
-    ends: dict[str, tuple[str, ...]]
-    letters: dict[str, list[str]]
-
-
-@cache
-def _cues() -> _Cues:
-    tags_of: dict[str, list[str]] = {}
+@derived("languages/*.toml")
+def _cues() -> dict[str, dict[str, list[str]]]:
+    """What points to a language: the tags of each frequent word and letter, the frequent word ends of each tag."""
+    words: dict[str, list[str]] = {}
     letters: dict[str, list[str]] = {}
-    ends: dict[str, tuple[str, ...]] = {}
+    ends: dict[str, list[str]] = {}
     for tag, language in LANGUAGES.items():
         for word in dict.fromkeys(_folded(cue for cue in language.cues if cue[0] != "*")):
-            tags_of.setdefault(word, []).append(tag)
+            words.setdefault(word, []).append(tag)
         for letter in dict.fromkeys(_folded(language.letters)):
             letters.setdefault(letter, []).append(tag)
-        ends[tag] = tuple(_folded(cue[1:] for cue in language.cues if cue[0] == "*"))
-    ends = {tag: found for tag, found in ends.items() if found}
-    words = {word: tuple((tag, 1 / len(tags)) for tag in tags) for word, tags in tags_of.items()}
-    return _Cues(words, ends, letters)
+        ends[tag] = _folded(cue[1:] for cue in language.cues if cue[0] == "*")
+    return {"words": words, "letters": letters, "ends": {tag: found for tag, found in ends.items() if found}}
 
 
 def _folded(entries: Iterable[str]) -> list[str]:

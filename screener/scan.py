@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -115,17 +115,44 @@ _Rule = tuple[bool, bool, tuple[tuple[bool, bool, str, Any], ...]]
 """Whether every use of a phrase asks for a word's edge to the left, to the right, and the uses themselves."""
 
 
+class _Search:
+    """The automaton of some phrases, and how its matches are read."""
+
+    def __init__(self, lines: Sequence[str], targets: Sequence[Target], implementation: Implementation) -> None:
+        phrases = [line.partition("\t")[0] for line in lines]
+        self.automaton = AhoCorasick(phrases, implementation=implementation, store_patterns=False)
+        self.rules: list[_Rule | None] = [None] * len(lines)
+        self._lines, self._targets = lines, targets
+
+    def rule(self, number: int) -> _Rule:
+        """How the matches of a phrase are read, worked out when it is first met."""
+        phrase, _, listed = self._lines[number].partition("\t")
+        uses = [int(use) for use in listed.split()]
+        # A phrase that begins or ends with a symbol has no word boundary of its own there.
+        edges = LEFT * is_word_character(phrase[0]) + RIGHT * is_word_character(phrase[-1])
+        shared = edges
+        for use in uses:
+            shared &= use
+        own = edges & ~shared
+        rule = (
+            bool(shared & LEFT),
+            bool(shared & RIGHT),
+            tuple((bool(use & own & LEFT), bool(use & own & RIGHT), *self._targets[use // 4]) for use in uses),
+        )
+        self.rules[number] = rule
+        return rule
+
+
 class Scanner:
     """The phrases of all languages. Not picklable, so each process builds its own.
 
-    The automaton of 90,000 phrases takes a fifth of a second to build. A process that reads one ad does without: a
-    short text holds few of the phrases, and an automaton of these alone finds the same.
+    The automaton of all phrases takes a fifth of a second to build. A process that reads one ad does without: a short
+    text holds few of the phrases, and an automaton of these alone finds the same.
     """
 
-    def __init__(self, phrases: Sequence[str], uses: Sequence[Use | Sequence[Use]], targets: Sequence[Target]) -> None:
-        """`phrases` are folded, differ and stand in order; `uses` has one use, or several, for each of them."""
-        self.phrases, self.uses, self.targets = phrases, uses, targets
-        self._rules: list[_Rule | None] = [None] * len(phrases)
+    def __init__(self, phrases: Mapping[str, str], targets: Sequence[Target]) -> None:
+        """`phrases` by first character, folded and in order: a line each, its uses behind a tab, spaces between."""
+        self.phrases, self.targets = phrases, targets
         self._scans = 0
 
     @classmethod
@@ -142,22 +169,26 @@ class Scanner:
             uses = by_phrase.setdefault(folded, {}).setdefault(edges, [])
             if use not in uses:
                 uses.append(use)
-        phrases = sorted(by_phrase)
-        uses_of = [[use for uses in by_phrase[phrase].values() for use in uses] for phrase in phrases]
-        return cls(phrases, [uses if len(uses) > 1 else uses[0] for uses in uses_of], list(numbers))
+        lines: dict[str, list[str]] = {}
+        for phrase in sorted(by_phrase):
+            told = " ".join(str(use) for uses in by_phrase[phrase].values() for use in uses)
+            lines.setdefault(phrase[0], []).append(f"{phrase}\t{told}")
+        return cls({first: "\n".join(listed) for first, listed in lines.items()}, list(numbers))
 
     def bare(self, plain: str) -> int:
         """Count raw matches without reading them: the yardstick of the benchmark."""
-        return len(self._automaton.find_matches_as_indexes(plain, overlapping=True))
+        return len(self._whole.automaton.find_matches_as_indexes(plain, overlapping=True))
 
     def scan(self, view: View) -> Matches:
         """Everything found in one view, by room. At most `MAX_MATCHES` raw matches are read."""
         # With a line's edge at both ends, the neighbours of plain[start:end] are padded[start] and padded[end + 1].
         padded = f"\n{view.plain}\n"
         found: Matches = {}
-        rules, is_word = self._rules, _WORD_CHARACTERS
-        for index, start, end in self._raw_matches(view.plain)[:MAX_MATCHES]:
-            left, right, uses = rules[index] or self._rule(index)
+        search, is_word = self._search(view.plain), _WORD_CHARACTERS
+        rules = search.rules
+        matches = search.automaton.find_matches_as_indexes(view.plain, overlapping=True)
+        for index, start, end in matches[:MAX_MATCHES]:
+            left, right, uses = rules[index] or search.rule(index)
             if (left and is_word[padded[start]]) or (right and is_word[padded[end + 1]]):
                 continue
             for needs_left, needs_right, room, target in uses:
@@ -166,47 +197,32 @@ class Scanner:
                 found.setdefault(room, []).append((target, start, end))
         return found
 
-    def _rule(self, index: int) -> _Rule:
-        """How the matches of a phrase are read, worked out when it is first met."""
-        phrase, declared = self.phrases[index], self.uses[index]
-        uses = (declared,) if isinstance(declared, int) else declared
-        # A phrase that begins or ends with a symbol has no word boundary of its own there.
-        edges = LEFT * is_word_character(phrase[0]) + RIGHT * is_word_character(phrase[-1])
-        shared = edges
-        for use in uses:
-            shared &= use
-        own = edges & ~shared
-        rule = (
-            bool(shared & LEFT),
-            bool(shared & RIGHT),
-            tuple((bool(use & own & LEFT), bool(use & own & RIGHT), *self.targets[use // 4]) for use in uses),
-        )
-        self._rules[index] = rule
-        return rule
-
-    def _raw_matches(self, plain: str) -> list[tuple[int, int, int]]:
-        """Every phrase that stands in a text, as (its number, start, end), by where it ends, the longest first."""
+    def _search(self, plain: str) -> _Search:
+        """The search of all phrases, or of those alone that stand in a text."""
         self._scans += 1
         if self._scans > _SCANS_WITHOUT or len(plain) > _SHORT_TEXT:
-            return self._automaton.find_matches_as_indexes(plain, overlapping=True)
-        numbers = self._in_short(plain)
-        few = AhoCorasick([self.phrases[n] for n in numbers], implementation=Implementation.NoncontiguousNFA)
-        return [(numbers[i], start, end) for i, start, end in few.find_matches_as_indexes(plain, overlapping=True)]
+            return self._whole
+        return _Search(self._standing_in(plain), self.targets, Implementation.NoncontiguousNFA)
 
-    def _in_short(self, plain: str) -> list[int]:
-        """The numbers of the phrases that stand in a text, looked up by how they begin."""
-        numbers = []
-        phrases, last = self.phrases, len(self.phrases)
-        for piece in {plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}:
-            number = bisect_left(phrases, piece)
+    def _standing_in(self, plain: str) -> list[str]:
+        """The lines of the phrases that stand in a text, in order, looked up by how they begin."""
+        standing = []
+        lines: list[str] = []
+        first = ""
+        for piece in sorted({plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}):
+            if piece[0] != first:
+                first = piece[0]
+                lines = self.phrases.get(first, "").split("\n")
+            number = bisect_left(lines, piece)
             if len(piece) < _PIECE:  # longer phrases are found by a longer piece
-                numbers += [number] if number < last and phrases[number] == piece else []
+                standing += [lines[number]] if number < len(lines) and lines[number].startswith(f"{piece}\t") else []
                 continue
-            while number < last and phrases[number].startswith(piece):
-                numbers += [number] if phrases[number] in plain else []
+            while number < len(lines) and lines[number].startswith(piece):
+                standing += [lines[number]] if lines[number].partition("\t")[0] in plain else []
                 number += 1
-        return sorted(numbers)
+        return standing
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self.phrases, implementation=Implementation.ContiguousNFA, store_patterns=False)
+    def _whole(self) -> _Search:
+        lines = [line for listed in self.phrases.values() for line in listed.split("\n")]
+        return _Search(lines, self.targets, Implementation.ContiguousNFA)

@@ -6,12 +6,13 @@ import orjson
 import pytest
 
 from screener.compiled import compile_reader, load_reader
-from screener.declared import PACKAGE, declared, derived_tables, offer_tables, parsed_tables
-from screener.facts.gazetteer import place_phrases
+from screener.declared import PACKAGE, declared, declared_words, derived_tables, offer_tables, parsed_tables
 from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import shipped
+from screener.lines import Lines, numbers
 from screener.reading import Reader
 from screener.records import Offer
+from screener.text import fold, fold_all, folds, offer_folds
 
 PATTERNS = (
     WordingPattern("customer service", "word", 2.0, 0.5, -0.5),  # an indicator looks for these words as well
@@ -67,6 +68,26 @@ def test_what_is_drawn_from_the_files_is_carried_too():
     carried = orjson.loads(orjson.dumps(derived_tables()))
     assert len(carried) >= 4
     assert carried == derived_tables()  # plain JSON: nothing is lost on the way
-    name = next(name for name in carried if "place_phrases" in name)
-    assert "Thailand" in carried[name]
-    assert list(place_phrases()) == carried[name]
+    (name,) = (name for name in carried if name.startswith("screener.facts.name_words._long_places "))
+    assert "abu dhabi" in carried[name]
+
+
+def test_folds_carried_along_fold_alike():
+    words = ["Gaji", "pelayan RESTORAN", "gaji", "工資"]
+    offer_folds(orjson.loads(orjson.dumps(folds(words[:2]))))
+    assert fold_all(words) == [fold(word) for word in words]
+
+
+def test_words_to_fold_are_taken_out_of_every_list_of_a_file():
+    words = declared_words("facts/data/place_roles.toml", "facts/data/schemes.toml")
+    assert {"transit at", "licence no"} <= words
+    assert not [word for word in words if "|" in word or "\n" in word or word != word.strip(" *")]
+
+
+def test_a_column_of_lines_parses_what_is_asked_for():
+    asked = []
+    column = Lines("1 2\n3\n", lambda line: asked.append(line) or numbers(line))
+    assert (len(column), column[1], column[1], asked) == (3, (3,), (3,), ["3"])
+    assert list(column) == [(1, 2), (3,), ()]
+    assert column[:2] == [(1, 2), (3,)]
+    assert len(Lines("", numbers)) == 0

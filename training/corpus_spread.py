@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from screener.facts.employer import read_employers
 from screener.facts.money import read_pay
 from screener.indicators.catalog import shipped
 from screener.text import normalise
@@ -22,6 +21,9 @@ TERSE, LONG = 160, 500
 """A terse text has at most, a long one more than so many letters."""
 OFFICES = frozenset({"scam_office", "gambling", "crypto", "casino_hotel", "it"})
 CLAIMS = frozenset({"named_employer", "work_permit_named", "formal_process", "licensed_agency", "government_scheme"})
+"""What a text claims to look sound: a firm one can go to, a permit, steps before departure, a licence, a scheme."""
+UNNAMED = frozenset({"employer_unnamed"})
+HIGH_PAY = frozenset({"pay_above_market", "pay_lavish_promise"})
 _DENSE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 2.2
 """Letters a Han, kana or Hangul character stands for: a text in them says as much in less than half the length."""
@@ -61,12 +63,15 @@ def spread(rows: Sequence[CorpusRow]) -> dict[str, dict[str, float]]:
             "private": _carrying(lures, {"personal_recruiter"}),
             "scam offices": _share(row.scenario in OFFICES for row in lures),
             "claiming": _carrying(lures, CLAIMS),
-            "named firm": _share(bool(read_employers(normalise(row.text))) for row in lures),
+            "named firm": 1 - _carrying(lures, UNNAMED),
+            "ordinary pay": 1 - _carrying(lures, HIGH_PAY),
         },
         "genuine": {
             "private": _carrying(genuine, {"personal_recruiter"}),
+            "claiming nothing": 1 - _carrying(genuine, CLAIMS),
+            "terse claiming nothing": 1 - _carrying([row for row in genuine if letters(row.text) <= TERSE], CLAIMS),
             "nothing protective": 1 - _carrying(genuine, shipped().labels("lowers")),
-            "named firm": _share(bool(read_employers(normalise(row.text))) for row in genuine),
+            "named firm": 1 - _carrying(genuine, UNNAMED),
             "abroad": _carrying(genuine, {"job_abroad"}),
         },
     }

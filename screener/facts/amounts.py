@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -42,15 +43,13 @@ class Amount:
         return not self.word and not self.strong
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     start: int
     end: int
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(NamedTuple):
     before: WordTable
     after: WordTable
     leading: WordTable

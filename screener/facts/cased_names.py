@@ -8,7 +8,7 @@ a kind of firm or workplace with a proper word ("Hotel Lumen", "Victoria Shore M
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screener.facts.name_runs import KIND, Run, Word, is_compound, read_runs
 from screener.facts.name_words import (
@@ -58,8 +58,7 @@ def cased_names(received: str) -> Iterator[Name]:
                 return
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
+class _Weight(NamedTuple):
     """What the words of a run weigh together."""
 
     union: int

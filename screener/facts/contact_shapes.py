@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import re2
 
@@ -32,8 +31,7 @@ _MEMORY = 32 << 20
 """Bytes the expression for addresses may use; its alternatives in many scripts ask for more than the usual 8 MiB."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     shapes: Any
     addresses: Any
     platforms: Mapping[str, ContactKind]

@@ -8,8 +8,8 @@ what has a shape (a mail address, a host, a number) is read by `contact_shapes`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -37,8 +37,7 @@ MAX_HEADING = 40
 _RULES = "-=*~_[](){}<>/|#+.:〔〕【】「」·•—–―"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     kind: ContactKind | None
     """None for a decoy, a longer word that means no contact."""
     spelling: str | None

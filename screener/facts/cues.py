@@ -59,11 +59,24 @@ class _Word(NamedTuple):
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
-    automaton: AhoCorasick
-    words: tuple[_Word, ...]
-    families: Mapping[str, frozenset[str]]
+    """The cue words, each worked out when it is first met: an ad has a few of thousands."""
+
+    def __init__(self, families: Mapping[str, frozenset[str]], meanings: Mapping[str, dict[str, list[Any]]]) -> None:
+        self.families = families
+        self.automaton = AhoCorasick(list(meanings), implementation=Implementation.NoncontiguousNFA)
+        self._meanings = list(meanings.items())
+        self._words: dict[int, _Word] = {}
+
+    def __getitem__(self, number: int) -> _Word:
+        """The word a match of the automaton stands for."""
+        if number not in self._words:
+            phrase, by_tag = self._meanings[number]
+            meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
+            latin = phrase[0].isalpha() and phrase[0] < "\u0370"
+            short = latin and len(phrase) <= _SHORT
+            self._words[number] = _Word(meanings, short, _spaced(phrase[0]), _spaced(phrase[-1]))
+        return self._words[number]
 
 
 def cue_before(text: str, language: str) -> Cue | None:
@@ -114,7 +127,7 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
     near = words.families.get(language, frozenset((language, "en", "signs")))
     found = []
     for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
-        word = words.words[index]
+        word = words[index]
         if word.left and start and _spaced(text[start - 1]):
             continue
         open_end = word.right and end < len(text) and _spaced(text[end])
@@ -132,22 +145,12 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
 def _words() -> _Words:
     """All cue words; DeclarationError names the entry that is wrong."""
     families: dict[str, list[str]] = declared(_FILE)["families"]
-    words = []
-    meaning = cache(lambda keys, stem: _Meaning(frozenset(keys.split()), stem))  # few differ
-    phrases = _meanings()
-    for phrase, by_tag in phrases.items():
-        latin = phrase[0].isalpha() and phrase[0] < "\u0370"
-        meanings = {tag: meaning(keys, stem) for tag, (keys, stem) in by_tag.items()}
-        words.append(_Word(meanings, latin and len(phrase) <= _SHORT, _spaced(phrase[0]), _spaced(phrase[-1])))
-    tags = {*families, *(tag for by_tag in phrases.values() for tag in by_tag)}
-    return _Words(
-        automaton=AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA),
-        words=tuple(words),
-        families={tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in tags},
-    )
+    meanings = _meanings()
+    tags = {*families, *(tag for by_tag in meanings.values() for tag in by_tag)}
+    return _Words({tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in tags}, meanings)
 
 
-@derived("pay_words.toml")
+@derived("facts/data/pay_words.toml")
 def _meanings() -> dict[str, dict[str, list[Any]]]:
     """By folded phrase and language: the kinds of cue in one string, and whether it is a stem."""
     table = declared(_FILE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
-from screener.declared import PACKAGE, declared, derived
+from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
 from screener.records import PlaceKind
 
@@ -29,6 +29,11 @@ __all__ = [
     "read_data",
     "role_words",
 ]
+
+PLACE_FILES = tuple(
+    f"facts/data/{name}.toml" for name in ("countries", "country_words", "cities", "hubs", "not_places")
+)
+"""The files the names of places and the decoys stand in."""
 
 DATA = PACKAGE / "facts" / "data"
 """Where the data files stand."""
@@ -133,7 +138,6 @@ def place_names() -> Iterable[PlaceName]:
     return _places()
 
 
-@derived("countries.toml", "country_words.toml", "cities.toml", "hubs.toml")
 def place_phrases() -> list[str]:
     """The names of places alone, for those who only ask whether something is one: quicker by half; some stand twice."""
     phrases: list[str] = []

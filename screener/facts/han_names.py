@@ -9,12 +9,13 @@ trade that closes its stretch, are the proper part of a name: 曼谷|鹏越|跨�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from screener.facts.gazetteer import decoys, place_phrases
+from screener.declared import derived
+from screener.facts.gazetteer import PLACE_FILES, decoys, place_phrases
 from screener.facts.name_words import load_table
 from screener.records import EmployerKind
 from screener.text import fold_all
@@ -45,8 +46,7 @@ Token = tuple[int, int, int]
 """What a known word is, and its range."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     roles: tuple[int, ...]
     agencies: frozenset[str]
@@ -175,8 +175,7 @@ def _lexicon() -> _Lexicon:
         ("kinds", _KIND),
     ):
         roles.update(dict.fromkeys(fold_all(table[key].split()), role))
-    places = (name for name in (*place_phrases(), *decoys()) if len(name) > 1 and all(map(_is_han, name)))
-    for place in fold_all(places):
+    for place in _places():
         roles.setdefault(place, _PLACE)
     roles.update(dict.fromkeys(fold_all(table["told"]), _TOLD))
     automaton = AhoCorasick(
@@ -184,3 +183,8 @@ def _lexicon() -> _Lexicon:
     )
     agencies = frozenset(fold_all(table["agencies"].split()))
     return _Lexicon(automaton, tuple(roles.values()), agencies, tuple(fold_all(table["asked"])))
+
+
+@derived(*PLACE_FILES)
+def _places() -> list[str]:
+    return fold_all(name for name in (*place_phrases(), *decoys()) if len(name) > 1 and all(map(_is_han, name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screener.facts.amounts import Amount, find_amounts
 from screener.facts.cues import Cue, cue_after, cue_before
@@ -36,8 +36,7 @@ _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1
 _IN_MILLIONS = ("id", "vi")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """An amount found to be pay, how sure that is, and by what period."""
 
     amount: Amount

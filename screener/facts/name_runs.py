@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from screener.facts.name_words import (
     FANCY,
@@ -223,8 +224,7 @@ def _look_back(table: NameWords, texts: list[str], first: int, run: Run) -> None
             break
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stands between two spaces: signs, a word and what it means, signs."""
 
     lead: str
@@ -248,7 +248,7 @@ _EMPTY = _Piece("", "", "", 0, "", 0, capital=False, breaks=False, closes=False)
 def _piece(text: str) -> _Piece:
     core = text.strip(_EDGES)
     if not core:
-        return replace(_EMPTY, tail=text)
+        return _EMPTY._replace(tail=text)
     lead, _, tail = text.partition(core)
     at = len(lead)
     if core[-2:] in ("'s", "’s") and len(core) > 2:

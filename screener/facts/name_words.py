@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from screener.declared import PACKAGE, declared, derived
-from screener.facts.gazetteer import place_phrases
+from screener.facts.gazetteer import PLACE_FILES, place_phrases
 
-_FILES = ("employer_forms.toml", "plain_words.toml", "countries.toml", "country_words.toml", "cities.toml", "hubs.toml")
+_FILES = ("facts/data/employer_forms.toml", "facts/data/plain_words.toml", *PLACE_FILES)
 
 PLAIN = 1
 """An ordinary word of job ads."""
@@ -85,7 +85,7 @@ class NameWords:
 def name_words() -> NameWords:
     """The words, read once."""
     forms = load_table("employer_forms.toml")
-    places = _places()
+    places = _long_places()
     spellings: dict[str, int] = {}
     _add(spellings, forms["legal"]["after_exact"], LEGAL_AFTER)
     _add(spellings, forms["legal"]["before_exact"], LEGAL_BEFORE)
@@ -93,8 +93,8 @@ def name_words() -> NameWords:
         meanings=_meanings(),
         spellings=spellings,
         pairs=frozenset(forms["firm"]["pairs"]),
-        places=frozenset(place for place in places if " " in place),
-        place_starts=frozenset(place.partition(" ")[0] for place in places if " " in place),
+        places=frozenset(places),
+        place_starts=frozenset(place.partition(" ")[0] for place in places),
         noun_marks=frozenset(forms["nouns"]["marks"]),
         least_marks=forms["nouns"]["least"],
         noun_kinds=frozenset(forms["nouns"]["kinds"]),
@@ -133,9 +133,15 @@ def _meanings() -> dict[str, int]:
 
 
 @derived(*_FILES)
+def _long_places() -> list[str]:
+    return [place for place in _places() if " " in place]
+
+
 def _places() -> list[str]:
+    """Places in scripts with capitals: elsewhere names are told by other signs."""
     quarters: list[str] = load_table("employer_forms.toml")["street"]["quarters"]
-    return list(dict.fromkeys([*(phrase.casefold() for phrase in place_phrases()), *quarters]))
+    cased = (phrase.casefold() for phrase in place_phrases() if phrase.upper() != phrase.lower())
+    return list(dict.fromkeys([*cased, *quarters]))
 
 
 def load_table(name: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Named(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbours:
+class _Neighbours(NamedTuple):
     """What may stand beside a name, of all languages; cues by the character that touches the name."""
 
     people_before: Mapping[str, tuple[str, ...]]

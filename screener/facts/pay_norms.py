@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
@@ -25,8 +25,7 @@ class RoleWord:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class _Norms:
+class _Norms(NamedTuple):
     tiers: Mapping[str, int]
     month: Mapping[str, tuple[float, ...]]
     unnamed_role: str

@@ -7,9 +7,8 @@ register of valid numbers. Prices, dates, clock times and licence numbers are no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -29,8 +28,7 @@ _CALL_WINDOW = 14
 _MONEY_WINDOW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     call: tuple[str, ...]
     other_before: tuple[str, ...]
     other_after: tuple[str, ...]

@@ -6,9 +6,8 @@ Cue words are data, by language: ``data/place_roles.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from screener.facts.gazetteer import role_words
 from screener.facts.named_places import UNSPACED_SCRIPTS, Named, is_of_scripts
@@ -50,14 +49,12 @@ _Table = Mapping[str, tuple[int, Mapping[str, Cue]]]
 _NONE: tuple[int, Mapping[str, Cue]] = (0, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
+class _Cues(NamedTuple):
     before: _Table
     after: _Table
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     """What is common to all languages; see the head of the data file."""
 
     touching: int

@@ -8,8 +8,8 @@ home where another country is named beside it, or a stop where a documented hub 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from screener.facts.gazetteer import (
     GAZETTEER,
@@ -130,8 +130,7 @@ def _home_countries(language: str) -> frozenset[str]:
     return frozenset(declared.home_countries) if declared else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Journey:
+class _Journey(NamedTuple):
     """What all places of a text together tell of the journey."""
 
     home: frozenset[str]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -35,16 +35,14 @@ Span = tuple[int, int]
 """A half-open range in the text as received."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     role: str
     """`scheme`, `regulator`, `licence` or `register`."""
     spelling: str | None
     edges: Edges
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     phrases: tuple[tuple[_Phrase, ...], ...]
     negations: tuple[str, ...]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from screener.facts.gazetteer import decoys, place_phrases
+from screener.declared import derived
+from screener.facts.gazetteer import PLACE_FILES, decoys, place_phrases
 from screener.facts.han_names import han_names
 from screener.facts.name_words import load_table
 from screener.records import EmployerKind
@@ -31,8 +32,7 @@ _SPACED = frozenset(("ar", "ur", "hi", "bn", "ta", "ko"))
 _BOUNDS = frozenset("\n,.;:!?()[]{}|/\"'،؛؟。、，；：！？（）「」『』【】《》“”«»>•-")
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """The words of one language: those before or after a name, trades between, and what shows that none is there."""
 
     words: tuple[str, ...]
@@ -45,8 +45,7 @@ class _Forms:
     spaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     uses: tuple[tuple[tuple[bool, _Forms], ...], ...]
     places: frozenset[str]
@@ -170,5 +169,9 @@ def _lexicon() -> _Lexicon:
     automaton = AhoCorasick(
         list(uses), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     )
-    places = frozenset(fold_all(name for name in (*place_phrases(), *decoys()) if "\u0e00" <= name[0] < "\u1800"))
-    return _Lexicon(automaton, tuple(map(tuple, uses.values())), places)
+    return _Lexicon(automaton, tuple(map(tuple, uses.values())), frozenset(_places()))
+
+
+@derived(*PLACE_FILES)
+def _places() -> list[str]:
+    return fold_all(name for name in (*place_phrases(), *decoys()) if "\u0e00" <= name[0] < "\u1800")

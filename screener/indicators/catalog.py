@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -33,20 +33,21 @@ class Catalog:
     def __init__(self, declarations: Mapping[str, Declaration]) -> None:
         self.declarations = dict(sorted(declarations.items()))
         _check_references(self.declarations)
-        self.pairs = [(d.id, pair) for d in self for pair in d.pairs]
+        self.pairs: Sequence[tuple[str, Pair]] = [(d.id, pair) for d in self for pair in d.pairs]
         self.terms: dict[Term, int] = {}
-        self.pairs_of: list[list[tuple[int, int]]] = []
+        pairs_of: list[list[tuple[int, int]]] = []
+        self.pairs_of: Sequence[Sequence[tuple[int, int]]] = pairs_of
         for number, (_, pair) in enumerate(self.pairs):
             for place, group in enumerate(pair.groups):
                 for word in group:
-                    self._add_term(marked(word, LANGUAGES[pair.language].match), (number, place))
+                    self._add_term(pairs_of, marked(word, LANGUAGES[pair.language].match), (number, place))
 
     @classmethod
     def compiled(
         cls,
         declarations: Mapping[str, Declaration],
-        pairs: list[tuple[str, Pair]],
-        pairs_of: list[list[tuple[int, int]]],
+        pairs: Sequence[tuple[str, Pair]],
+        pairs_of: Sequence[Sequence[tuple[int, int]]],
     ) -> Catalog:
         """The catalogue of a compiled reader: its wordings stand in the scanner, only their meaning is kept here."""
         catalog = cls(declarations)
@@ -104,12 +105,12 @@ class Catalog:
                 for word in words:
                     yield from _entries(word, tag, "negator", (tag, side))
 
-    def _add_term(self, term: Term, use: tuple[int, int]) -> None:
+    def _add_term(self, pairs_of: list[list[tuple[int, int]]], term: Term, use: tuple[int, int]) -> None:
         number = self.terms.setdefault(term, len(self.terms))
-        if number == len(self.pairs_of):
-            self.pairs_of.append([])
-        if use not in self.pairs_of[number]:
-            self.pairs_of[number].append(use)
+        if number == len(pairs_of):
+            pairs_of.append([])
+        if use not in pairs_of[number]:
+            pairs_of[number].append(use)
 
 
 @cache

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
@@ -31,8 +31,7 @@ _MAX_HITS = 12
 """Hits of one word, or of one indicator, that are looked at; more say nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One view's matches, ready to be asked about neighbours."""
 
     view: View
@@ -93,8 +92,7 @@ class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
         return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What of a catalogue is asked of every offer."""
 
     term_pairs: _TermPairs

@@ -125,19 +125,21 @@ class _Languages(Mapping[str, LanguageDeclaration]):
     """Declarations by tag, read when first asked for."""
 
     def __getitem__(self, tag: str) -> LanguageDeclaration:
-        return _declared()[tag]
+        return _read(_files()[tag])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_declared())
+        return iter(_files())
 
     def __len__(self) -> int:
-        return len(_declared())
+        return len(_files())
+
+
+_read = cache(read_language)
 
 
 @cache
-def _declared() -> dict[str, LanguageDeclaration]:
-    languages = [read_language(file) for file in sorted(Path(__file__).parent.glob("*.toml"))]
-    return {language.tag: language for language in languages}
+def _files() -> dict[str, Path]:
+    return {file.name.removesuffix(".toml"): file for file in sorted(Path(__file__).parent.glob("*.toml"))}
 
 
 LANGUAGES: Mapping[str, LanguageDeclaration] = _Languages()

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from screener.records import Obfuscation
 from screener.text.disguise import undone
@@ -22,7 +22,7 @@ from screener.text.invisible import find_hidden
 from screener.text.lookalikes import find_lookalikes
 from screener.text.view import Text, View
 
-__all__ = ["MAX_CHARACTERS", "Text", "View", "fold", "fold_all", "normalise"]
+__all__ = ["MAX_CHARACTERS", "Text", "View", "fold", "fold_all", "folds", "normalise", "offer_folds"]
 
 MAX_CHARACTERS = 20_000
 """Code points of a text that are read; what follows is ignored."""
@@ -68,8 +68,30 @@ def fold(phrase: str) -> str:
     return folded(View(phrase), set(phrase)).plain
 
 
+_folds: dict[str, str] = {}
+
+
+def offer_folds(carried: Sequence[str]) -> None:
+    """Hand over what `folds` gave, so that `fold_all` does not fold these phrases anew."""
+    phrases, folded_phrases = (column.split("\n") for column in carried)
+    _folds.update(zip(phrases, folded_phrases, strict=True))
+
+
+def folds(phrases: Iterable[str]) -> list[str]:
+    """Phrases of one line each and what they fold to, as two columns of lines."""
+    told = sorted(set(phrases))
+    return ["\n".join(told), "\n".join(_fold_all(told))]
+
+
 def fold_all(phrases: Iterable[str]) -> list[str]:
     """Each phrase folded, of one line each; many at once, since folding has a price for each call."""
+    asked = list(phrases)
+    new = [phrase for phrase in asked if phrase not in _folds]
+    anew = dict(zip(new, _fold_all(new), strict=True)) if new else {}
+    return [anew[phrase] if phrase in anew else _folds[phrase] for phrase in asked]
+
+
+def _fold_all(phrases: Iterable[str]) -> list[str]:
     result: list[str] = []
     chunk: list[str] = []
     size = 0

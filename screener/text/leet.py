@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -126,8 +125,7 @@ def _is_l(token: str, i: int) -> bool:
     return before in VOWELS and before not in "ao"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The words of disguise.toml; `guarded` by skeleton, `contact` a pattern that ends where a contact begins."""
 
     guarded: dict[str, str]

@@ -7,8 +7,8 @@ in a whole word of look-alikes between Latin words.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import re2
 
@@ -22,8 +22,7 @@ _MIXED = re2.compile(f"{_INNER}(?:a[mlzjhdvi]*f|f[mlzjhdvi]*a){_INNER}")
 _SHORTEST_WHOLE_WORD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Alphabet:
+class _Alphabet(NamedTuple):
     """Which letters look alike, each a table for `str.translate`."""
 
     to_latin: dict[int, str]
