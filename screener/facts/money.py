@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from screener.facts.amounts import Amount, find_amounts
@@ -34,6 +34,11 @@ _CLAUSE_ENDS = "\n!?。;•|"
 _CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
 _IN_MILLIONS = ("id", "vi")
+"""Languages that say "gaji 5" for five million ..."""
+_IN_TEN_THOUSANDS: Mapping[str, Mapping[Period, tuple[float, float]]] = {
+    "ko": {"month": (50, 3000), "unknown": (50, 3000), "week": (20, 500), "day": (5, 200)}
+}
+"""... and that say "월 350" for 350 ten thousands: from, up to, by the period."""
 
 
 class _Reading(NamedTuple):
@@ -147,7 +152,8 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     if period == "once":
         return _Reading(amount, _MARKED, "once") if amount.high >= 20 or not amount.bare else None
     if amount.bare:
-        return _bare(plain, amount, announced, after, period, whole=language in _IN_MILLIONS and not lasting)
+        unsaid = 1.0 if lasting or not announced else _unsaid(amount, announced, period, language)
+        return _bare(plain, amount, announced, after, period, unsaid)
     stated = period != "unknown" or announced or (after and after.kind == "pay")
     return _Reading(amount, _STATED if stated else _MARKED, period)
 
@@ -194,15 +200,15 @@ def _period(before: Cue | None, after: Cue | None) -> Period:
 
 
 def _bare(
-    plain: str, amount: Amount, announced: Cue | None, after: Cue | None, period: Period, *, whole: bool
+    plain: str, amount: Amount, announced: Cue | None, after: Cue | None, period: Period, unsaid: float
 ) -> _Reading | None:
     """Judge a number that nothing marks as money: a pay word, a period or its mere look may.
 
-    `whole` tells that the language says "gaji 5" for five million.
+    `unsaid` is the scale a number announced like this is meant in, where nothing follows it.
     """
     followed = bool(after and after.kind in ("period", "pay") and _follows(after))
-    if whole and announced and not followed and _in_millions(amount, announced):
-        return _Reading(amount, _STATED, period, 1e6)
+    if unsaid > 1 and not (followed and after and after.kind == "period"):
+        return _Reading(amount, _STATED, period, unsaid)
     if _is_year(amount) and not (announced and len(announced.gap) <= 3):
         return None
     if (announced or followed) and amount.high >= _BARE_FLOOR.get(period, 100.0):
@@ -214,8 +220,14 @@ def _follows(after: Cue) -> bool:
     return _touches(after) or (after.rate and len(after.gap) < 5)
 
 
-def _in_millions(amount: Amount, announced: Cue) -> bool:
-    return announced.kind == "pay" and len(announced.gap) <= 4 and amount.high < 100
+def _unsaid(amount: Amount, announced: Cue, period: Period, language: str) -> float:
+    """The scale a language leaves unsaid: "gaji 5" is five million, "월 350" is 3.5 million; 1 where it leaves none."""
+    if len(announced.gap) > 4:
+        return 1.0
+    if language in _IN_MILLIONS:
+        return 1e6 if announced.kind == "pay" and amount.high < 100 else 1.0
+    low, high = _IN_TEN_THOUSANDS.get(language, {}).get(period, (0.0, 0.0))
+    return 1e4 if low <= amount.high < high else 1.0
 
 
 def _is_year(amount: Amount) -> bool:
