@@ -23,7 +23,7 @@ from screener.scan import Match, Matches, whole_words
 from screener.text import Text, View
 
 _SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
-_CLAUSE_BREAK = re.compile(r"[,、:]")
+_CLAUSE_BREAK = re.compile(r"[,、:،፣၊]")
 """What a negator does not reach across, beside the end of the sentence."""
 _READS_FACTS = ("fact", "absence", "code")
 """Kinds of detectors that are asked one by one."""
