@@ -6,6 +6,7 @@ Everything fitted is fitted inside the fold when it is measured, and near-duplic
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from screener.records import Offer
 from training.additive import SignConstrainedLogisticRegression
 from training.datasets import CorpusRow
 from training.splits import folds, groups
+from training.thinning import COPIES, thinned
 from training.wording import Candidate, Wording, candidates, fit_wording
 
 Floats = NDArray[np.float64]
@@ -74,9 +76,9 @@ def _read(reader: Reader, row: CorpusRow) -> ReadRow:
     return ReadRow(row, frozenset(reading.row.found), candidates(left))
 
 
-def indicator_matrix(rows: Sequence[ReadRow], names: Sequence[str]) -> Floats:
+def indicator_matrix(found: Sequence[AbstractSet[str]], names: Sequence[str]) -> Floats:
     """1.0 where an indicator was found; (rows, names)."""
-    return np.array([[float(name in row.found) for name in names] for row in rows])
+    return np.array([[float(name in row) for name in names] for row in found])
 
 
 def signs(catalog: Catalog, names: Sequence[str]) -> list[int]:
@@ -94,7 +96,7 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
     """Fits the model and measures it inside the corpus, out of fold.
 
     The learned wording is learned from every row. What an indicator weighs is learned where it can be found: from the
-    rows of languages that have declared wordings.
+    rows of languages that have declared wordings, thinned to what would be found in rows never looked at.
     """
     labels = np.array([row.row.label for row in rows])
     group = groups([row.row for row in rows])
@@ -106,21 +108,30 @@ def fit(catalog: Catalog, rows: Sequence[ReadRow]) -> Fitted:
         lure_sums[test] = wording.sums([grams[i] for i in test])
         other_sums[test] = wording.sums([grams[i] for i in test], non_offer=True)
     names = feature_names(catalog)
-    X = np.column_stack([indicator_matrix(rows, names[:-1]), lure_sums])
+    found = [row.found for row in rows]
+    X = np.column_stack([indicator_matrix(found, names[:-1]), lure_sums])
+    generator = np.random.default_rng(0)
+    copies = [
+        np.column_stack([indicator_matrix(thinned(catalog, found, generator), names[:-1]), lure_sums])
+        for _ in range(COPIES)
+    ]
     spoken = np.array([row.row.lang in catalog.languages for row in rows])
     all_offers = np.flatnonzero(labels != "non_offer")
     offers = np.flatnonzero((labels != "non_offer") & spoken)
     y = labels == "lure"
 
-    def model() -> SignConstrainedLogisticRegression:
-        return SignConstrainedLogisticRegression(signs(catalog, names), penalties(catalog, names))
+    def model(train: NDArray[np.intp]) -> SignConstrainedLogisticRegression:
+        fitted = SignConstrainedLogisticRegression(signs(catalog, names), penalties(catalog, names))
+        stacked, target = np.vstack([copy[train] for copy in copies]), np.tile(y[train], COPIES)
+        return fitted.fit(stacked, target, sample_weight=np.full(len(target), 1 / COPIES))
 
-    margins = np.full(len(rows), np.nan)
+    margins, thin_margins = np.full(len(rows), np.nan), np.full((COPIES, len(rows)), np.nan)
     for train, test in splits:
-        kept = np.intersect1d(train, offers)
-        margins[test] = limited(model().fit(X[kept], y[kept]), X[test])
-    slope, shift = calibrate(margins[offers], y[offers])
-    final = model().fit(X[offers], y[offers])
+        fold = model(np.intersect1d(train, offers))
+        margins[test] = limited(fold, X[test])
+        thin_margins[:, test] = [limited(fold, copy[test]) for copy in copies]
+    slope, shift = calibrate(thin_margins[:, offers].ravel(), np.tile(y[offers], COPIES))
+    final = model(offers)
     wording = fit_wording(grams, labels.tolist(), group)
     patterns = wording.export()
     return Fitted(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from screener.indicators.facts import read_fact
 from screener.indicators.hits import Found, Hit
 from screener.languages import LANGUAGES
 from screener.records import Facts, Offer
-from screener.scan import Match, Matches, whole_words
+from screener.scan import Match, Matches, is_word_character, whole_words
 from screener.text import Text, View
 
 _SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
@@ -65,7 +66,7 @@ class _Line(NamedTuple):
             elif side == "before" and 0 <= start - e <= reach:
                 negated = negated or self._is_one_clause(e, start)
             elif side == "after" and 0 <= s - end <= reach:
-                negated = negated or self._is_one_clause(end, s)
+                negated = negated or (self._is_one_clause(end, s) and not self._denies_what_follows(end, s, e))
         return negated
 
     def _is_beside(self, own: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -73,6 +74,11 @@ class _Line(NamedTuple):
         before = max((e for _, e in own if e <= start), default=start)
         after = min((s for s, _ in own if s >= end), default=end)
         return self._is_one_clause(before, start) or self._is_one_clause(end, after)
+
+    def _denies_what_follows(self, end: int, start: int, stop: int) -> bool:
+        """Whether a negator behind a space runs on into other words, in a script without spaces: "包吃住 不要经验"."""
+        plain = self.view.plain
+        return " " in plain[end:start] and plain[stop : stop + 1].isalpha() and not is_word_character(plain[start])
 
     def _is_one_clause(self, start: int, end: int) -> bool:
         return self.is_one_sentence(start, end) and not _CLAUSE_BREAK.search(self.view.plain, start, end)
@@ -235,17 +241,25 @@ def _detect_other(
 
 
 def _combine(declaration: Declaration, found: dict[str, dict[Hit, None]]) -> tuple[Hit, ...] | None:
-    """Hits of the parts of a combination that holds: all of `all`, one of `any`, one of `also`, none of `none`."""
+    parts = company(declaration, found.keys())
+    return None if parts is None else _in_order({hit: None for part in sorted(parts) for hit in found[part]})
+
+
+def company(declaration: Declaration, found: AbstractSet[str]) -> AbstractSet[str] | None:
+    """The parts of a combination that were found, None where it does not hold.
+
+    It holds with all of `all`, one of `any`, one of `also`, none of `none`.
+    """
     for detector in declaration.detectors:
-        parts = (detector.all | detector.any | detector.also) & found.keys()
+        parts = (detector.all | detector.any | detector.also) & found
         if (
-            detector.all <= found.keys()
-            and (not detector.any or detector.any & found.keys())
-            and (not detector.also or detector.also & found.keys())
-            and not detector.none & found.keys()
+            detector.all <= found
+            and (not detector.any or detector.any & found)
+            and (not detector.also or detector.also & found)
+            and not detector.none & found
             and len(parts) >= detector.at_least
         ):
-            return _in_order({hit: None for part in sorted(parts) for hit in found[part]})
+            return parts
     return None
 
 

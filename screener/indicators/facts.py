@@ -81,6 +81,8 @@ def _transit(detector: Detector, facts: Facts, offer: Offer) -> Answer:
 
 def _several_destinations(detector: Detector, facts: Facts, offer: Offer) -> Answer:
     places = [p for p in facts.places if p.role in _DESTINATIONS]
+    if len({p.country for p in places if p.role == "workplace"}) == 1:
+        return None  # the workplace is told: the other countries are the firm's markets or branches
     return _hits(places) if len({p.country for p in places}) >= detector.at_least else None
 
 

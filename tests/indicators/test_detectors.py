@@ -171,6 +171,10 @@ def test_a_guard_silences_a_pair(reader_of):
         ("zh-Hans", "押金", "不收押金", False),
         ("zh-Hans", "押金", "要交押金", True),
         ("zh-Hant", "押金", "無需押金", False),
+        ("zh-Hans", "包吃住", "包吃住 不要经验", True),
+        ("zh-Hans", "手续费", "手续费 不收", False),
+        ("th", "ที่พักฟรี", "ที่พักฟรี ไม่ต้องมีประสบการณ์", True),
+        ("th", "ค่าหัว", "ค่าหัว ไม่มี", False),
     ],
 )
 def test_negation(reader_of, language, wording, text, found):
