@@ -92,8 +92,10 @@ def test_what_is_not_stated_weighs_nothing_alone(screener):
     assert "job_abroad" not in screener.classifier.weights
 
 
-def test_a_language_without_wordings_is_never_called_low(screener):
+def test_a_language_without_wordings_is_never_called_low(screener, monkeypatch):
     ad = "مطلوب سائق في شركة نقل داخل المدينة، دوام ثماني ساعات، راتب ثابت وتأمين صحي، المقابلة في المكتب"
+    assert screener.screen(ad).band == "low"
+    monkeypatch.setattr(screener, "_spoken", screener._spoken - {"ar"})
     assert screener.screen(ad).band == "insufficient"
 
 
