@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
 from screener.indicators.hits import Found
+from screener.lines import Column
 from screener.scan import Boundary, Entry, Matches
 from screener.text import Text
 
@@ -28,7 +29,7 @@ class WordingPattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Patterns(Sequence[WordingPattern]):
+class Patterns(Column[WordingPattern]):
     """The learned wording in columns of equal length: an ad meets a few hundred patterns of many, only these are made.
 
     `boundaries` has the first letter of each pattern's boundary rule.
@@ -54,13 +55,8 @@ class Patterns(Sequence[WordingPattern]):
     def __len__(self) -> int:
         return len(self.phrases)
 
-    @overload
-    def __getitem__(self, number: int) -> WordingPattern: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[WordingPattern]: ...
-    def __getitem__(self, number: int | slice) -> WordingPattern | Sequence[WordingPattern]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
+    def at(self, number: int) -> WordingPattern:
+        """The pattern of this number."""
         boundary = _BOUNDARIES[self.boundaries[number]]
         return WordingPattern(
             self.phrases[number], boundary, self.idf[number], self.lure[number], self.non_offer[number]

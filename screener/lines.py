@@ -1,15 +1,35 @@
-"""A long column of values kept as text, a line each, of which a reading needs only a few."""
+"""Long columns of which a reading needs only a few values."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, overload
 
 Value = TypeVar("Value")
 
 
-class Lines(Sequence[Value], Generic[Value]):
-    """Values that are parsed when first asked for: splitting a text is much quicker than making a list of lists."""
+class Column(Sequence[Value], Generic[Value]):
+    """Values that are made when they are asked for."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def at(self, number: int) -> Value:
+        """The value of this number."""
+
+    @overload
+    def __getitem__(self, number: int) -> Value: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Value]: ...
+    def __getitem__(self, number: int | slice) -> Value | Sequence[Value]:
+        if isinstance(number, slice):
+            return [self.at(n) for n in range(*number.indices(len(self)))]
+        return self.at(number)
+
+
+class Lines(Column[Value]):
+    """Values of a text, one a line, each parsed once: splitting a text is much quicker than making a list of lists."""
 
     __slots__ = ("_lines", "_parse", "_parsed")
 
@@ -21,13 +41,8 @@ class Lines(Sequence[Value], Generic[Value]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    @overload
-    def __getitem__(self, number: int) -> Value: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Value]: ...
-    def __getitem__(self, number: int | slice) -> Value | Sequence[Value]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
+    def at(self, number: int) -> Value:
+        """The value of this number."""
         if number not in self._parsed:
             self._parsed[number] = self._parse(self._lines[number])
         return self._parsed[number]

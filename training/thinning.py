@@ -16,9 +16,8 @@ from screener.indicators.catalog import Catalog
 from screener.indicators.detectors import company
 
 MISSED = 0.3
-"""Share of what is found in rows the writers of wordings had seen that is missed in rows kept from them. Measured on
-the pairs numbered from 501 of nine languages, of which they saw the odd ones: recall 0.77-0.92 there, 0.60-0.76 on the
-even ones."""
+"""Share of what would be found in rows the writers of wordings had in view that is missed in rows kept from them: an
+estimate made once, while the wordings were written; no command repeats it."""
 COPIES = 6
 """Thinned copies of each row; more change the weights by less than their errors."""
 
