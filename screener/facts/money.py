@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from screener.facts.amounts import Amount, find_amounts
@@ -33,12 +33,6 @@ _STATED, _MARKED, _GUESSED = 2, 1, 0
 _CLAUSE_ENDS = "\n!?。;•|"
 _CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
-_IN_MILLIONS = ("id", "vi")
-"""Languages that say "gaji 5" for five million ..."""
-_IN_TEN_THOUSANDS: Mapping[str, Mapping[Period, tuple[float, float]]] = {
-    "ko": {"month": (50, 3000), "unknown": (50, 3000), "week": (20, 500), "day": (5, 200)}
-}
-"""... and that say "월 350" for 350 ten thousands: from, up to, by the period."""
 
 
 class _Reading(NamedTuple):
@@ -104,7 +98,7 @@ def _currency(reading: _Reading, high: float, language: str, countries: frozense
 
 def _readings(plain: str, language: str, countries: frozenset[str]) -> Iterator[_Reading]:
     for amount in find_amounts(plain, language, countries):
-        if amount.bare and amount.high < (3 if language in _IN_MILLIONS else 10 if amount.digits else 100):
+        if amount.bare and amount.high < _least(amount, language):
             continue
         before, after = _neighbours(plain, amount, language)
         reading = _read(plain, amount, before, after, language)
@@ -220,14 +214,21 @@ def _follows(after: Cue) -> bool:
     return _touches(after) or (after.rate and len(after.gap) < 5)
 
 
+def _least(amount: Amount, language: str) -> float:
+    """The smallest number that may be pay without any mark of money."""
+    unsaid = load_numerals().unsaid.get(language)
+    if unsaid is not None:
+        return unsaid.least
+    return 10.0 if amount.digits else 100.0
+
+
 def _unsaid(amount: Amount, announced: Cue, period: Period, language: str) -> float:
     """The scale a language leaves unsaid: "gaji 5" is five million, "월 350" is 3.5 million; 1 where it leaves none."""
-    if len(announced.gap) > 4:
+    unsaid = load_numerals().unsaid.get(language)
+    if unsaid is None or announced.kind not in unsaid.after or len(announced.gap) > 4:
         return 1.0
-    if language in _IN_MILLIONS:
-        return 1e6 if announced.kind == "pay" and amount.high < 100 else 1.0
-    low, high = _IN_TEN_THOUSANDS.get(language, {}).get(period, (0.0, 0.0))
-    return 1e4 if low <= amount.high < high else 1.0
+    low, high = unsaid.limits(period)
+    return unsaid.scale if low <= amount.high < high else 1.0
 
 
 def _is_year(amount: Amount) -> bool:

@@ -19,6 +19,24 @@ DIGITS = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A scale that a language leaves unsaid in pay: after which kinds of cue, and between which written numbers."""
+
+    scale: float
+    after: frozenset[str]
+    by_period: Mapping[str, tuple[float, float]]
+
+    @property
+    def least(self) -> float:
+        """The smallest written number that can be pay."""
+        return min(low for low, _ in self.by_period.values())
+
+    def limits(self, period: str) -> tuple[float, float]:
+        """From, up to, for pay by this period; nothing lies between where the scale is never left unsaid for it."""
+        return self.by_period.get("any") or self.by_period.get(period, (0.0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
 class Numerals:
     """The words of numerals.toml, folded. `words` finds any of them but exact amounts."""
 
@@ -35,6 +53,7 @@ class Numerals:
     teen: frozenset[str]
     ranges: frozenset[str]
     words: WordTable
+    unsaid: Mapping[str, Unsaid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +211,14 @@ def load_numerals() -> Numerals:
         teen=teen,
         ranges=_folded(table["range"]["words"]),
         words=WordTable({*scales, *units, *half, *teen}),
+        unsaid={language: _unsaid(entry) for language, entry in table["unsaid"].items()},
     )
+
+
+def _unsaid(entry: Mapping[str, Any]) -> Unsaid:
+    limits = {key: value for key, value in entry.items() if key not in ("scale", "after")}
+    by_period = {period: (float(low), float(high)) for period, (low, high) in limits.items()}
+    return Unsaid(float(entry["scale"]), frozenset(entry["after"]), by_period)
 
 
 def _check(table: Mapping[str, Any], scales: Mapping[str, float], units: Mapping[str, float]) -> None:

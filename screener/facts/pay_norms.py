@@ -92,12 +92,18 @@ def _norms() -> _Norms:
     tiers = table["tiers"]
     if tuple(tiers) != get_args(Tier):
         raise DeclarationError(f"usual_pay.toml, tiers: {tiers} must be {list(get_args(Tier))}.")
-    for country, figures in table["month"].items():
+    month: dict[str, Sequence[float]] = {}
+    for basis, rows in table["month"].items():
+        twice = sorted(set(month) & set(rows))
+        if twice:
+            raise DeclarationError(f"usual_pay.toml, {basis}: {twice} stand in another table too; keep one.")
+        month.update(rows)
+    for country, figures in month.items():
         if len(figures) != len(tiers) or min(figures) <= 0:
             raise DeclarationError(f"usual_pay.toml, {country}: give {len(tiers)} figures above 0, one for each kind.")
     return _Norms(
         tiers={tier: place for place, tier in enumerate(tiers)},
-        month={country: tuple(map(float, figures)) for country, figures in table["month"].items()},
+        month={country: tuple(map(float, figures)) for country, figures in month.items()},
         unnamed_role=table["unnamed_role"],
     )
 
