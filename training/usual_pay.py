@@ -39,7 +39,7 @@ FOREIGNERS_SHARE = 2731 / 3971
 MIXED = ("service", "clerical", "professional", "manager")
 """Kinds of work in which Saudi citizens weigh; the rest is done by foreigners."""
 
-_HEADER = '''# Usual pay a month by country and kind of work, in US dollars of {year}, for full time, to two figures.
+_HEADER = """# Usual pay a month by country and kind of work, in US dollars of {year}, for full time, to two figures.
 # Written by `python -m training.usual_pay` from training/usual_pay.csv; do not edit by hand.
 #
 # Order of the figures: elementary, service, clerical, skilled_trade, professional, manager.
@@ -68,13 +68,14 @@ sources = [
   "World Bank, GDP per person, NY.GDP.PCAP.CD and NY.GDP.PCAP.CN (https://data.worldbank.org/indicator/NY.GDP.PCAP.CD)",
   "General Authority for Statistics of Saudi Arabia, average monthly wage of Saudis and others, 2017",
   "Ministry of Labor of Taiwan, basic wage from January 2026",
-  "as gathered in https://github.com/di258294-lang/-1- (life/src/data.js) and https://github.com/gabyro23/globeing (docs/data/minimum_wage.csv), 2026",
+  "earnings and GDP as gathered in https://github.com/di258294-lang/-1- (life/src/data.js), 2026",
+  "minimum wages as gathered in https://github.com/gabyro23/globeing (docs/data/minimum_wage.csv), 2026",
 ]
 tiers = ["elementary", "service", "clerical", "skilled_trade", "professional", "manager"]
 
 # An ad that names no known role is held to this kind of work.
 unnamed_role = "clerical"
-'''
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def usual_pay(countries: Sequence[Country]) -> dict[str, dict[str, tuple[float, 
 
 
 def _foreigners(saudi: Country, by_class: Sequence[float]) -> tuple[float, ...]:
-    assert saudi.mean
+    if not saudi.mean:
+        raise ValueError("usual_pay.csv: Saudi Arabia needs gdp_usd and share; the Gulf states rest on them.")
     figures = []
     for tier, proportion in zip(TIERS, by_class, strict=True):
         own = _proportion(saudi.groups, tier) or proportion

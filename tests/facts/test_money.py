@@ -122,7 +122,9 @@ def test_periods_come_to_a_month(period, monthly):
 
 def test_an_unstated_period_is_a_month_or_a_year():
     assert usd_a_month(1500.0, "USD", "unknown") == 1500.0
-    assert usd_a_month(60_000.0, "GBP", "unknown") == pytest.approx(60_000 / load_currencies().units_per_usd["GBP"] / 12)
+    assert usd_a_month(60_000.0, "GBP", "unknown") == pytest.approx(
+        60_000 / load_currencies().units_per_usd["GBP"] / 12
+    )
     assert usd_a_month(5.0, "USD", "unknown") is None
     assert usd_a_month(5.0, None, "month") is None
     assert usd_a_month(5.0, "USD", "once") is None
