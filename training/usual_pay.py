@@ -2,8 +2,9 @@
 
 Run as ``python -m training.usual_pay`` after a change to ``usual_pay.csv``; the table it writes is committed. The CSV
 holds the figures as published, one row a country: GDP per person in US dollars and in its own currency, the mean
-earnings of employees as a share of GDP per person, the mean of each ISCO-08 major group (1-9) as a share of that mean,
-and the statutory minimum wage a month in its own currency with its year. What a country's row lacks is left empty.
+earnings of employees as a share of GDP per person or as a sum a month, the mean of each ISCO-08 major group (1-9) as a
+share of that mean, and the statutory minimum wage a month in its own currency with its year. What a country's row
+lacks is left empty.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _HEADER = """# Usual pay a month by country and kind of work, in US dollars of {
 # [survey]         mean earnings of employees in the country's latest survey since 2012, as a share of GDP per person of
 #                  the survey's year, times GDP per person of {year}. Means of single groups are noisy in small surveys:
 #                  each is set midway (geometric) between the country's own and that of its income class, and where a
-#                  higher group comes out below a lower one the two are pooled.
+#                  higher group comes out below a lower one the two are pooled. Kyrgyzstan: the mean its office tells.
 # [income_class]   countries without such a survey: the shares of their income class.
 # [minimum_wage]   countries without either, or whose surveyed mean lies below today's statutory minimum wage: the
 #                  minimum wage for elementary work, the rest by the proportions of the income class.
@@ -68,6 +69,7 @@ sources = [
   "World Bank, GDP per person, NY.GDP.PCAP.CD and NY.GDP.PCAP.CN (https://data.worldbank.org/indicator/NY.GDP.PCAP.CD)",
   "General Authority for Statistics of Saudi Arabia, average monthly wage of Saudis and others, 2017",
   "Ministry of Labor of Taiwan, basic wage from January 2026",
+  "National Statistical Committee of the Kyrgyz Republic, mean wage of 2025 (44,400 som)",
   "earnings and GDP as gathered in https://github.com/di258294-lang/-1- (life/src/data.js), 2026",
   "minimum wages as gathered in https://github.com/gabyro23/globeing (docs/data/minimum_wage.csv), 2026",
 ]
@@ -86,12 +88,15 @@ class Country:
     gdp_usd: float | None
     gdp_local: float | None
     share: float | None
+    mean_local: float | None
     groups: Mapping[int, float]
     minimum_wage: float | None
 
     @property
     def mean(self) -> float | None:
         """Mean earnings a month in US dollars."""
+        if self.mean_local and self.gdp_usd and self.gdp_local:
+            return self.mean_local * self.gdp_usd / self.gdp_local
         return self.share * self.gdp_usd / 12 if self.share and self.gdp_usd else None
 
     @property
@@ -119,7 +124,13 @@ def _country(row: Mapping[str, str]) -> Country:
 
     groups = {group: float(row[f"isco{group}"]) for group in range(1, 10) if row[f"isco{group}"]}
     return Country(
-        row["country"], number("gdp_usd"), number("gdp_local"), number("share"), groups, number("minimum_wage")
+        row["country"],
+        number("gdp_usd"),
+        number("gdp_local"),
+        number("share"),
+        number("mean_local"),
+        groups,
+        number("minimum_wage"),
     )
 
 

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 
 from screener.facts.gazetteer import role_words
 from screener.facts.named_places import UNSPACED_SCRIPTS, Named, is_of_scripts
-from screener.text import fold_all
+from screener.text import fold, fold_all
 
-__all__ = ["Cue", "read_cues"]
+__all__ = ["Cue", "is_choice", "read_cues"]
 
 Cue = Literal["recruiting", "transit", "workplace", "leaving", "reaching", "promised"]
 """What is said of a place: its role, or only that the journey leaves it or reaches it."""
@@ -61,6 +61,7 @@ class _Grammar(NamedTuple):
     gap: int
     articles: frozenset[str]
     joiners: frozenset[str]
+    choices: frozenset[str]
     arrows: tuple[str, ...]
 
 
@@ -120,6 +121,13 @@ def _are_listed(between: str) -> bool:
     return "\n" not in bare and _grammar().joiners.issuperset(bare.split())
 
 
+def is_choice(between: str) -> bool:
+    """Whether the words between two places, as received, leave a choice between them: "Laos or Cambodia"."""
+    if not 0 < len(between) <= LEG:
+        return False
+    return " ".join(fold(between).translate(_SIGNS).split()) in _grammar().choices
+
+
 def _read_journeys(found: Sequence[Named], plain: str, cues: list[Cue | None]) -> None:
     """Give the places of each journey drawn with arrows or dashes their part, from the first by others to the last.
 
@@ -154,6 +162,7 @@ def _grammar() -> _Grammar:
         gap=table["gap"],
         articles=frozenset(fold_all(table["articles"])),
         joiners=frozenset(fold_all(table["joiners"])),
+        choices=frozenset(fold_all(table["choices"])),
         arrows=tuple(table["arrows"]),
     )
 

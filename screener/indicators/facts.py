@@ -7,9 +7,11 @@ hits, empty where it is told beside the text, or None where the fact does not ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from screener.facts.contacts import chat_only
 from screener.facts.currencies import countries_of_currency
+from screener.facts.place_cues import is_choice
 from screener.facts.places import GAZETTEER, hub_level
 from screener.indicators.declaration import Detector
 from screener.indicators.hits import Hit
@@ -25,7 +27,7 @@ def read_fact(detector: Detector, facts: Facts, offer: Offer) -> Answer:
     return FACTS[detector.name](detector, facts, offer)
 
 
-def _hits(found: Iterable[Pay | Place | Contact | Employer | Obfuscation]) -> Answer:
+def _hits(found: Iterable[Pay | Place | Contact | Employer | Obfuscation | Hit]) -> Answer:
     spans = {(item.start, item.end) for item in found}
     return tuple(Hit(start, end) for start, end in sorted(spans) if end > start) if spans else None
 
@@ -79,11 +81,14 @@ def _transit(detector: Detector, facts: Facts, offer: Offer) -> Answer:
     return _hits(stops)
 
 
-def _several_destinations(detector: Detector, facts: Facts, offer: Offer) -> Answer:
+def _choice_of_destinations(detector: Detector, facts: Facts, offer: Offer) -> Answer:
+    """Work in the one country or the other; a list of vacancies in several countries is no choice."""
     places = [p for p in facts.places if p.role in _DESTINATIONS]
-    if len({p.country for p in places if p.role == "workplace"}) == 1:
-        return None  # the workplace is told: the other countries are the firm's markets or branches
-    return _hits(places) if len({p.country for p in places}) >= detector.at_least else None
+    return _hits(
+        Hit(one.start, other.end)
+        for one, other in pairwise(places)
+        if one.country != other.country and is_choice(offer.text[one.end : other.start])
+    )
 
 
 def _chat_only(detector: Detector, facts: Facts, offer: Offer) -> Answer:
@@ -129,7 +134,7 @@ FACTS: Mapping[str, Callable[[Detector, Facts, Offer], Answer]] = {
     "hub_country": _hub_country,
     "abroad": _abroad,
     "transit": _transit,
-    "several_destinations": _several_destinations,
+    "choice_of_destinations": _choice_of_destinations,
     "chat_only": _chat_only,
     "unverifiable_contact": _unverifiable,
     "employer_kind": _employer_kind,

@@ -24,6 +24,7 @@ def country(code: str, **figures: object) -> Country:
         "gdp_usd": 3000.0,
         "gdp_local": 3000.0,
         "share": None,
+        "mean_local": None,
         "groups": {},
         "minimum_wage": None,
     }
@@ -47,6 +48,10 @@ def test_surveyed_pay_is_the_share_of_gdp_blended_with_the_income_class():
     groups = dict.fromkeys(range(1, 10), 1.0)
     rows = beside(country("XA", share=1.2, groups=groups), country("XB", share=1.2))["survey"]
     assert rows["XA"][2] == pytest.approx((300.0 * rows["XB"][2]) ** 0.5)
+
+
+def test_a_mean_told_in_money_of_the_country_is_exchanged():
+    assert country("XA", gdp_local=6000.0, mean_local=600.0).mean == 300.0
 
 
 def test_no_figure_lies_below_the_minimum_wage():
