@@ -24,7 +24,7 @@ class Amount:
     """One amount as written, low to high. Offsets are those of the plain text.
 
     `word` is the currency word beside it, as declared, or empty. `strong` tells that its scale word alone
-    says money.
+    says money, `faint` that its currency is one letter before a small number: "R30" is money only by the hour or piece.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Amount:
     strong: bool = False
     digits: bool = False
     grouped: bool = False
+    faint: bool = False
 
     @property
     def bare(self) -> bool:
@@ -70,10 +71,9 @@ def find_amounts(plain: str, language: str, countries: frozenset[str] = frozense
         language: tag of the ad, for scale words that differ by language.
         countries: countries the ad is known to touch, for currencies of one letter ("R 900", "500 B").
     """
-    strong = _strong(language)
     waiting: Amount | None = None
     for number in _numbers(plain, language):
-        amount = _with_currency(plain, number, strong, countries, waiting.end if waiting else 0)
+        amount = _with_currency(plain, number, language, countries, waiting.end if waiting else 0)
         if waiting is not None:
             joined = _joined(plain, waiting, amount, language)
             if joined is not None:
@@ -91,6 +91,12 @@ def _strong(language: str) -> frozenset[str]:
     """The scale words that alone say money in an ad of a language."""
     numerals = load_numerals()
     return numerals.strong | numerals.strong_in.get(language, frozenset()) | numerals.yearly
+
+
+@cache
+def _home(language: str) -> frozenset[str]:
+    """The countries of the currencies an ad of a language means by a bare amount."""
+    return frozenset().union(*map(countries_of_currency, load_currencies().home.get(language, ())))
 
 
 def _numbers(plain: str, language: str) -> Iterator[_Number]:
@@ -229,7 +235,7 @@ def _units_before(plain: str, end: int) -> tuple[list[str], int]:
     return tokens, end
 
 
-def _with_currency(plain: str, number: _Number, strong: frozenset[str], countries: frozenset[str], done: int) -> Amount:
+def _with_currency(plain: str, number: _Number, language: str, countries: frozenset[str], done: int) -> Amount:
     """Add the currency word before a number, unless it is the last amount's, which ends at `done`, or the one after."""
     tables = _tables()
     start, end, value = number.start, number.end, number.value
@@ -237,24 +243,34 @@ def _with_currency(plain: str, number: _Number, strong: frozenset[str], countrie
     stop = start
     while stop and start - stop < 2 and plain[stop - 1] in " :":
         stop -= 1
+    faint = False
     found = tables.before.before(plain, stop) if stop else None
     if found and found[1] >= done and _holds(found[0], stop < start, value, countries):
         word, start = found
+    elif found and found[1] >= done and stop == start and is_single_letter(found[0]):
+        word, start = found
+        faint = True
     else:
         begin = end
         while begin < len(plain) and begin - end < 2 and plain[begin] in " +":
             begin += 1
         after = tables.after.at(plain, begin)
-        if after and _holds(after[0], begin > end, value, countries):
+        if after and _ends(plain, after[1]) and _holds(after[0], begin > end, value, countries or _home(language)):
             word, end = after
-    return Amount(
-        start, end, value.value, value.value, word, value.scale, value.scale in strong, value.digits, value.grouped
-    )
+    strong = value.scale in _strong(language)
+    return Amount(start, end, value.value, value.value, word, value.scale, strong, value.digits, value.grouped, faint)
+
+
+def _ends(plain: str, end: int) -> bool:
+    """Whether a currency word that ends here is whole: not "p3sos", "e.u.r.o"."""
+    if end >= len(plain) or not is_spaced_letter(plain[end - 1]):
+        return True
+    return not (plain[end].isdigit() or (plain[end] in ".-*'" and is_spaced_letter(plain[end + 1 : end + 2] or " ")))
 
 
 def _holds(word: str, apart: bool, value: Value, countries: frozenset[str]) -> bool:
-    """Whether a currency word may stand so: one letter must touch a number of some size or be a known country's."""
-    if not is_single_letter(word):
+    """Whether a currency word may stand so: a letter or dash needs some sum, a letter apart a known country's money."""
+    if not is_single_letter(word) and word[0] not in ".,":
         return True
     if value.value < 100:
         return False
@@ -305,6 +321,8 @@ def _is_part(plain: str, start: int, end: int, before: str, after: str) -> bool:
     if plain[start] == "0" and plain[start + 1 : start + 2].isdigit():
         return True
     beyond = plain[end + 1] if end + 1 < len(plain) else " "
+    if after == " " and beyond == "%":
+        return True
     earlier = plain[start - 2] if start > 1 else " "
     if before == "+" or (before in "/:.,-*x" and (earlier.isdigit() or earlier in "x*/")):
         return True

@@ -15,7 +15,7 @@ from screener.errors import DeclarationError
 from screener.records import Period
 from screener.text import fold_all
 
-CueKind = Literal["period", "pay", "once", "each", "fee", "count"]
+CueKind = Literal["period", "pay", "once", "each", "fee", "leave", "count"]
 Side = Literal["before", "after"]
 
 _PERIODS: Mapping[str, Period] = {
@@ -23,7 +23,7 @@ _PERIODS: Mapping[str, Period] = {
     "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour", "yearly": "year",
 }  # fmt: skip
 _RATES = ("monthly", "weekly", "daily", "hourly", "yearly")
-_BEFORE = (*_RATES, "each", "once", "fee", "pay")
+_BEFORE = (*_RATES, "each", "once", "leave", "fee", "pay")
 _AFTER = (*_RATES, "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
 _FILE = PACKAGE / "facts" / "data" / "pay_words.toml"
 _SHORT = 4
@@ -82,7 +82,7 @@ class _Words:
 def cue_before(text: str, language: str) -> Cue | None:
     """The nearest cue in the text that leads up to an amount, the longest where several end together.
 
-    A word for pay takes the period said just before it: "monthly net salary".
+    A word for pay takes what is said just before: the period in "monthly net salary", the leaving in "who quits pays".
     """
     found = sorted(_found(text, language, "before"), key=lambda each: (-each[1], each[0]))
     if not found:
@@ -91,7 +91,7 @@ def cue_before(text: str, language: str) -> Cue | None:
     if near.kind == "pay":
         for start, end, keys in found[1:]:
             far = _cue(keys, _BEFORE, text[end:])
-            if far.kind == "period" and -2 < found[0][0] - end <= _TOGETHER and start < found[0][0]:
+            if far.kind in ("period", "leave") and -2 < found[0][0] - end <= _TOGETHER and start < found[0][0]:
                 return far
     return near
 

@@ -137,6 +137,8 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     announced = before if before and before.kind in ("pay", "period") else None
     if _is_other(amount, before, after, announced):
         return None
+    if amount.faint and not (after and (after.kind == "each" or after.period in ("hour", "day")) and _follows(after)):
+        return None
     if amount.scale in load_numerals().yearly:
         return _Reading(amount, _STATED, "year")
     lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
@@ -144,7 +146,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         after = None
     period = _period(before, after)
     if period == "once":
-        return _Reading(amount, _MARKED, "once") if amount.high >= 20 or not amount.bare else None
+        return _Reading(amount, _MARKED, "once") if not lasting and (amount.high >= 20 or not amount.bare) else None
     if amount.bare:
         unsaid = 1.0 if lasting or not announced else _unsaid(amount, announced, period, language)
         return _bare(plain, amount, announced, after, period, unsaid)
@@ -158,16 +160,22 @@ def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: 
         is_money = amount.word or (amount.strong and announced and amount.high >= 100)
         if not is_money:
             return True
-    if before and before.kind == "fee":
+    if before and before.kind in ("fee", "leave"):
         return not (after and after.kind == "each" and _touches(after))
     return bool(after and after.kind == "fee" and _touches(after) and not announced)
 
 
 def _reaches(before: Cue, language: str) -> bool:
-    """Whether a cue still speaks of the amount after it: near, no other number between, no comma after a fee."""
-    if len(before.gap) > _REACH.get(language, _FAR) or any(character.isdigit() for character in before.gap):
+    """Whether a cue still speaks of the amount after it: near, no other number between, no comma after a fee.
+
+    Leaving early reaches over a comma and a term: "quits within 12 months, 5,000".
+    """
+    if len(before.gap) > _REACH.get(language, _FAR):
         return False
-    return before.kind != "fee" or "," not in before.gap
+    digits = sum(character.isdigit() for character in before.gap)
+    if before.kind == "leave":
+        return digits <= 2
+    return not digits and (before.kind != "fee" or "," not in before.gap)
 
 
 def _is_rate(amount: Amount, after: Cue) -> bool:
@@ -181,7 +189,7 @@ def _touches(cue: Cue) -> bool:
 
 def _period(before: Cue | None, after: Cue | None) -> Period:
     """The period of an amount: a rate right after it goes first, then what leads up to it, then what else follows."""
-    if after and after.kind == "each" and len(after.gap) <= 4:
+    if after and after.kind == "each" and len(after.gap) <= 4 and "+" not in after.gap:
         return "once"
     follows = after if after and after.kind == "period" and "+" not in after.gap else None
     if follows and (_touches(follows) if not follows.rate else len(follows.gap) <= 16):
