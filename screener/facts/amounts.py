@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,6 +62,7 @@ class _Tables(NamedTuple):
 
 _DIGITS = re2.compile(DIGITS.encode())
 _RANGE_GAP = 9
+_PLACE_ENDS = "\n,.。、၊။;!)+"
 
 
 def find_amounts(plain: str, language: str, countries: frozenset[str] = frozenset()) -> Iterator[Amount]:
@@ -106,7 +108,7 @@ def _numbers(plain: str, language: str) -> Iterator[_Number]:
     done = 0
     for number in _digit_numbers(plain, language):
         while following is not None and following.start < number.start:
-            if following.start >= done and following.end <= number.start:
+            if following.start >= done and (following.end <= number.start or following.end == number.end):
                 yield following
                 done = following.end
             following = next(in_words, None)
@@ -177,7 +179,30 @@ def _extended(plain: str, start: int, end: int, language: str) -> _Number:
             break
         else:
             break
+    if len(tokens) > 1 and not led:
+        end = _with_place(plain, end, tokens)
     return _Number(start, end, evaluate(tokens, language))
+
+
+def _with_place(plain: str, end: int, tokens: list[str]) -> int:
+    """Add what is said apart after a scale in a script without spaces, and tell where the number ends.
+
+    A digit with a smaller scale ("၁ သိန်း ၆ သောင်း"), or a lone one that ends the clause ("เดือนละหมื่น 5").
+    """
+    numerals = load_numerals()
+    start = end + (plain[end : end + 1] == " ")
+    digit, scale = plain[start : start + 1], tokens[-1]
+    if scale not in numerals.strong or is_spaced_letter(scale[0]) or not digit.isdigit():
+        return end
+    found = numerals.words.at(plain, start + 1 + (plain[start + 1 : start + 2] == " "))
+    if found and numerals.scales.get(found[0], math.inf) < numerals.scales[scale]:
+        tokens += [digit, found[0]]
+        return found[1]
+    following = plain[start + 1 : start + 2]
+    if (following and following not in _PLACE_ENDS) or plain[start + 1 : start + 3].strip(".,").isdigit():
+        return end
+    tokens.append(digit)
+    return start + 1
 
 
 def is_single_letter(word: str) -> bool:
@@ -212,6 +237,7 @@ def _word_numbers(plain: str, language: str) -> Iterator[_Number]:
             end = found[1]
         if alone and len(tokens) == 1 and word not in numerals.exact and not _names_currency(plain, end):
             continue
+        end = _with_place(plain, end, tokens)
         yield _Number(first, end, evaluate(tokens, language))
         done = end
 
@@ -282,16 +308,16 @@ def _holds(word: str, apart: bool, value: Value, countries: frozenset[str]) -> b
 def _joined(plain: str, low: Amount, high: Amount, language: str) -> Amount | None:
     """Both ends of a range in one amount; a scale said once counts for both: "7-15jt". None where it is no range."""
     gap = plain[low.end : high.start]
-    if len(gap) > _RANGE_GAP or low.high > low.low or gap.strip() not in load_numerals().ranges:
+    if len(gap) > _RANGE_GAP or low.high > low.low or "\n" in gap or gap.strip() not in load_numerals().ranges:
         return None
     if gap.strip().isalpha() and is_spaced_letter(gap.strip()[0]) and not (gap[0] == gap[-1] == " "):
         return None
     least, most = low.low, high.high
     if high.scale and not low.scale:
-        factor = read_number(high.scale, language).value
+        factor = read_number(high.scale, language).value or 1.0
         least *= factor if least <= most / factor else 1.0
     elif low.scale and not high.scale:
-        factor = read_number(low.scale, language).value
+        factor = read_number(low.scale, language).value or 1.0
         most *= factor if least / factor <= most < least else 1.0
     if most < least:
         return None

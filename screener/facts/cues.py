@@ -99,17 +99,20 @@ def cue_before(text: str, language: str) -> Cue | None:
 def cue_after(text: str, language: str) -> Cue | None:
     """The nearest cue in the text that follows an amount, the longest where several start together.
 
-    A word for pay takes the period said just after it: "net per month".
+    A word for pay takes the period said just after it: "net per month". A period takes the fee: "a month deposit".
     """
     found = sorted(_found(text, language, "after"), key=lambda each: (each[0], -each[1]))
     if not found:
         return None
     near = _cue(found[0][2], _AFTER, text[: found[0][0]])
-    if near.kind == "pay":
-        for start, end, keys in found[1:]:
-            far = _cue(keys, _AFTER, text[:start])
-            if far.kind == "period" and -2 < start - found[0][1] <= _TOGETHER and end > found[0][1]:
-                return far
+    if near.kind not in ("pay", "period", "each"):
+        return near
+    for start, end, keys in found[1:]:
+        far = _cue(keys, _AFTER, text[:start])
+        if near.kind != "pay" and far.kind == "fee" and start >= found[0][1] and not text[found[0][1] : start].strip():
+            return Cue("fee", "unknown", near.gap)
+        if near.kind == "pay" and far.kind == "period" and -2 < start - found[0][1] <= _TOGETHER and end > found[0][1]:
+            return far
     return near
 
 

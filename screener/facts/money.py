@@ -28,10 +28,17 @@ _REACH = {"zh-Hans": 9, "zh-Hant": 9, "ja": 12, "th": 18, "lo": 18, "km": 20, "m
 _FAR = 26
 """Code points that may stand between a pay word and its amount, by language and elsewhere."""
 
+_UNSPACED = frozenset(_REACH) - {"ko"}
+"""Languages that write no spaces between words, so that a space ends a phrase."""
+
+_AGES = ((16.0, 30.0), (30.0, 60.0))
+"""Between which a band of ages starts, and between which it ends."""
+
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
-_CLAUSE_ENDS = "\n!?。;•|"
-_CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
+_CLAUSE_ENDS = "\n!?。။។;•|"
+_CLAUSE_STOPS = frozenset("\n,、。၊။។!?;•|0123456789")
+_COMMAS = frozenset(",၊")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
 
 
@@ -110,14 +117,22 @@ def _neighbours(plain: str, amount: Amount, language: str) -> tuple[Cue | None, 
     """The cue that leads up to an amount and the one that follows it, within their clauses."""
     lead = plain[max(0, amount.start - _WINDOW) : amount.start]
     follow = plain[amount.end : amount.end + _WINDOW]
-    lead, follow = lead[_clause_start(lead) :], follow[: _clause_end(follow)]
-    before = cue_before(lead, language) if lead.strip() else None
+    follow = follow[: _clause_end(follow)]
+    heading = lead.rstrip("\n ")
+    before = _led(heading if heading.endswith(":") else lead, _CLAUSE_ENDS, language)
+    if before is None and heading.endswith(":"):
+        before = _led(lead, _CLAUSE_ENDS[1:], language)
     return before, cue_after(follow, language) if follow.strip() else None
 
 
-def _clause_start(lead: str) -> int:
-    """Where the clause before an amount starts; a heading with a colon belongs to the line below it."""
-    ends = _CLAUSE_ENDS[1:] if lead.rstrip("\n ").endswith(":") else _CLAUSE_ENDS
+def _led(lead: str, ends: str, language: str) -> Cue | None:
+    """The cue in the last clause of `lead`. After a colon, the line above may hold it ("Wage?", "Jo: 900")."""
+    clause = lead[_clause_start(lead, ends) :]
+    return cue_before(clause, language) if clause.strip() else None
+
+
+def _clause_start(lead: str, ends: str) -> int:
+    """Where the last clause of the text before an amount starts."""
     start = max(lead.rfind(mark) for mark in ends) + 1
     stop = lead.rfind(". ")
     return max(start, stop + 2) if stop >= 4 and lead[stop - 4 : stop].isalpha() else start
@@ -135,7 +150,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     if before and not _reaches(before, language):
         before = None
     announced = before if before and before.kind in ("pay", "period") else None
-    if _is_other(amount, before, after, announced):
+    if _is_other(amount, before, after, announced, language):
         return None
     if amount.faint and not (after and (after.kind == "each" or after.period in ("hour", "day")) and _follows(after)):
         return None
@@ -144,6 +159,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
     if lasting:
         after = None
+        announced = announced if announced and len(announced.gap) <= 4 else None
     period = _period(before, after)
     if period == "once":
         return _Reading(amount, _MARKED, "once") if not lasting and (amount.high >= 20 or not amount.bare) else None
@@ -154,15 +170,25 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
     return _Reading(amount, _STATED if stated else _MARKED, period)
 
 
-def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None) -> bool:
+def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None, language: str) -> bool:
     """Whether the amount is counted people or days, or something the recruit pays."""
+    if amount.bare and amount.low < amount.high and not (announced and len(announced.gap) <= 4):
+        youngest, oldest = _AGES
+        if youngest[0] <= amount.low <= youngest[1] and oldest[0] <= amount.high <= oldest[1]:
+            return True
     if after and after.kind == "count" and not after.gap.strip():
-        is_money = amount.word or (amount.strong and announced and amount.high >= 100)
-        if not is_money:
+        named = amount.high >= 10 if amount.word else amount.strong and announced and amount.high >= 100
+        if not named and not (after.gap and language in _UNSPACED and _is_sum(amount, announced)):
             return True
     if before and before.kind in ("fee", "leave"):
         return not (after and after.kind == "each" and _touches(after))
-    return bool(after and after.kind == "fee" and _touches(after) and not announced)
+    told = announced is not None and len(announced.gap) <= 4
+    return bool(after and after.kind == "fee" and _touches(after) and not told)
+
+
+def _is_sum(amount: Amount, announced: Cue | None) -> bool:
+    """Whether a number is one of money where the word after it stands apart and may begin another phrase."""
+    return amount.strong or (announced is not None and announced.kind == "pay" and amount.high >= 1000)
 
 
 def _reaches(before: Cue, language: str) -> bool:
@@ -175,7 +201,7 @@ def _reaches(before: Cue, language: str) -> bool:
     digits = sum(character.isdigit() for character in before.gap)
     if before.kind == "leave":
         return digits <= 2
-    return not digits and (before.kind != "fee" or "," not in before.gap)
+    return not digits and (before.kind != "fee" or not _COMMAS.intersection(before.gap))
 
 
 def _is_rate(amount: Amount, after: Cue) -> bool:
@@ -189,7 +215,7 @@ def _touches(cue: Cue) -> bool:
 
 def _period(before: Cue | None, after: Cue | None) -> Period:
     """The period of an amount: a rate right after it goes first, then what leads up to it, then what else follows."""
-    if after and after.kind == "each" and len(after.gap) <= 4 and "+" not in after.gap:
+    if after and after.kind == "each" and len(after.gap) <= 4 and "+" not in after.gap and after.gap.isascii():
         return "once"
     follows = after if after and after.kind == "period" and "+" not in after.gap else None
     if follows and (_touches(follows) if not follows.rate else len(follows.gap) <= 16):

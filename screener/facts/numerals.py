@@ -184,7 +184,7 @@ class _Reckoning:
         """The number so far."""
         rest = self._current or 0.0
         is_place = self._last >= 100 and 0 < rest < 10 and rest.is_integer()
-        if is_place and self.scale_word not in self._numerals.leading:
+        if is_place:
             rest *= self._last / 10
         return self._total + self._section + rest + (self._waiting if self._waiting > 1 else 0.0)
 
