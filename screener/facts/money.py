@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,8 +31,9 @@ _FAR = 26
 
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
-_CLAUSE_ENDS = "\n!?。;•|"
-_CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
+_COMMAS = ",،፣"
+_CLAUSE_ENDS = "\n!?。;•|।۔؟።"
+_CLAUSE_STOPS = frozenset(_CLAUSE_ENDS + _COMMAS + "、0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
 
 
@@ -120,7 +122,12 @@ def _clause_start(lead: str) -> int:
     ends = _CLAUSE_ENDS[1:] if lead.rstrip("\n ").endswith(":") else _CLAUSE_ENDS
     start = max(lead.rfind(mark) for mark in ends) + 1
     stop = lead.rfind(". ")
-    return max(start, stop + 2) if stop >= 4 and lead[stop - 4 : stop].isalpha() else start
+    return max(start, stop + 2) if stop >= 4 and all(map(_is_letter, lead[stop - 4 : stop])) else start
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it is a letter or a mark on one, as the vowels of Indic scripts are."""
+    return character.isalpha() or unicodedata.category(character)[0] == "M"
 
 
 def _clause_end(follow: str) -> int:
@@ -167,7 +174,7 @@ def _reaches(before: Cue, language: str) -> bool:
     """Whether a cue still speaks of the amount after it: near, no other number between, no comma after a fee."""
     if len(before.gap) > _REACH.get(language, _FAR) or any(character.isdigit() for character in before.gap):
         return False
-    return before.kind != "fee" or "," not in before.gap
+    return before.kind != "fee" or not any(comma in before.gap for comma in _COMMAS)
 
 
 def _is_rate(amount: Amount, after: Cue) -> bool:
