@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from screener.facts.currencies import countries_of_currency, load_currencies
 from screener.facts.numerals import DIGITS, Value, evaluate, load_numerals, read_number
-from screener.facts.wordtable import WordTable, is_spaced_letter
+from screener.facts.wordtable import WordTable, is_arabic_letter, is_spaced_letter, runs_on, starts_inside
 
 MAX_AMOUNTS = 400
 """Numbers looked at in one text."""
@@ -207,7 +207,7 @@ def _with_place(plain: str, end: int, tokens: list[str]) -> int:
 
 def is_single_letter(word: str) -> bool:
     """Whether a word is one letter of a spaced script, too weak to stand away from its number."""
-    return len(word) == 1 and is_spaced_letter(word)
+    return len(word) == 1 and (is_spaced_letter(word) or is_arabic_letter(word))
 
 
 def _stands_apart(plain: str, end: int) -> bool:
@@ -220,11 +220,11 @@ def _word_numbers(plain: str, language: str) -> Iterator[_Number]:
     done = 0
     for index, start, stop in tables.scales.find_matches_as_indexes(plain)[:MAX_AMOUNTS]:
         end = stop
-        if start < done or (end < len(plain) and is_spaced_letter(plain[end - 1]) and is_spaced_letter(plain[end])):
+        if start < done or runs_on(plain, end):
             continue
         word = tables.scale_words[index]
         tokens, first = _units_before(plain, start)
-        if start == first and start and is_spaced_letter(word[0]) and is_spaced_letter(plain[start - 1]):
+        if start == first and starts_inside(plain, start):
             continue
         alone = not tokens
         tokens.append(word)
@@ -306,8 +306,15 @@ def _holds(word: str, apart: bool, value: Value, countries: frozenset[str]) -> b
 
 
 def _joined(plain: str, low: Amount, high: Amount, language: str) -> Amount | None:
-    """Both ends of a range in one amount; a scale said once counts for both: "7-15jt". None where it is no range."""
+    """Both ends of a range in one amount; a scale said once counts for both: "7-15jt". None where it is no range.
+
+    Two amounts of falling scales are one sum: "2 lakh 50 hazar".
+    """
     gap = plain[low.end : high.start]
+    if gap == " " and low.scale and high.scale and not low.word and low.low == low.high:
+        scale = read_number(low.scale, language).value
+        if read_number(high.scale, language).value < scale > high.high:
+            return replace(high, start=low.start, low=low.low + high.low, high=low.high + high.high)
     if len(gap) > _RANGE_GAP or low.high > low.low or "\n" in gap or gap.strip() not in load_numerals().ranges:
         return None
     if gap.strip().isalpha() and is_spaced_letter(gap.strip()[0]) and not (gap[0] == gap[-1] == " "):
@@ -382,4 +389,4 @@ def _tables() -> _Tables:
 
 def _tellable(words: Iterable[str]) -> Iterator[str]:
     """Scale words that can end a number in words: no abbreviations, which only follow digits."""
-    return (word for word in words if not (is_spaced_letter(word[0]) and len(word) < 3))
+    return (word for word in words if len(word) > 2 or not (is_spaced_letter(word[0]) or is_arabic_letter(word[0])))

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
+from screener.facts.wordtable import is_arabic_letter
 from screener.records import Period
 from screener.text import fold_all
 
@@ -47,6 +48,19 @@ class Cue:
     rate: bool = False
 
 
+_ARABIC_HEADS = frozenset((
+    "", "و", "ف", "ب", "ل", "ك", "ع", "ه", "ح", "س", "ال", "لل", "عال", "هال", "بت", "بي", "كي", "كت", "وال",
+    "فال", "بال", "كال", "ولل", "وب", "ول", "وبال", "وبت", "وبي", "وكي", "غت", "غي", "هت", "هي",
+))  # fmt: skip
+"""What Arabic writes in front of a word without a space: particles, the article, marks of the tense."""
+
+_ARABIC_TAILS = frozenset((
+    "", "ه", "ها", "هم", "هن", "ك", "كم", "كن", "ج", "چ", "ش", "ي", "نا", "ني", "ا", "ات", "ين", "وا", "و",
+    "ية", "ته", "تك", "تها", "تهم", "تكم", "يك", "يه", "وها", "وه", "لك", "له", "لها", "لهم",
+))  # fmt: skip
+"""What Arabic writes after a word: whose it is, how many, to whom. Words of one or two letters take none."""
+
+
 class _Meaning(NamedTuple):
     keys: frozenset[str]
     stem: bool
@@ -55,6 +69,7 @@ class _Meaning(NamedTuple):
 class _Word(NamedTuple):
     meanings: Mapping[str, _Meaning]
     short: bool
+    arabic: bool
     left: bool
     right: bool
 
@@ -75,7 +90,8 @@ class _Words:
             meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
             latin = phrase[0].isalpha() and phrase[0] < "\u0370"
             short = latin and len(phrase) <= _SHORT
-            self._words[number] = _Word(meanings, short, _spaced(phrase[0]), _spaced(phrase[-1]))
+            arabic = is_arabic_letter(phrase[0]) and is_arabic_letter(phrase[-1])
+            self._words[number] = _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
         return self._words[number]
 
 
@@ -133,7 +149,11 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
         word = words[index]
         if word.left and start and _spaced(text[start - 1]):
             continue
-        open_end = word.right and end < len(text) and _spaced(text[end])
+        if word.arabic and _arabic_letters(text, start, -1) not in _ARABIC_HEADS:
+            continue
+        open_end = (word.right and end < len(text) and _spaced(text[end])) or (
+            word.arabic and _arabic_letters(text, end, 1) not in (_ARABIC_TAILS if end - start > 2 else ("",))
+        )
         keys: set[str] = set()
         for tag, meaning in word.meanings.items():
             if (open_end and not meaning.stem) or (word.short and tag not in near and language != "und"):
@@ -183,6 +203,14 @@ def _put(meanings: dict[str, dict[str, list[Any]]], tag: str, key: str, entry: s
 
 _STEMS = ("hi", "bn", "ne", "si", "ta", "am", "ko")
 """Languages whose words take endings, so that every cue word is a stem."""
+
+
+def _arabic_letters(text: str, place: int, step: Literal[-1, 1]) -> str:
+    """The letters of the Arabic script that end, or start, at a place, up to one more than any affix has."""
+    end = place
+    while abs(end - place) < 5 and 0 <= (at := end - (step < 0)) < len(text) and is_arabic_letter(text[at]):
+        end += step
+    return text[min(place, end) : max(place, end)]
 
 
 def _spaced(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -36,9 +37,9 @@ _AGES = ((16.0, 30.0), (30.0, 60.0))
 
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
-_CLAUSE_ENDS = "\n!?。။។;•|"
-_CLAUSE_STOPS = frozenset("\n,、。၊။។!?;•|0123456789")
-_COMMAS = frozenset(",၊")
+_COMMAS = ",،፣၊"
+_CLAUSE_ENDS = "\n!?。။។;•|।۔؟።"
+_CLAUSE_STOPS = frozenset(_CLAUSE_ENDS + _COMMAS + "、0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
 
 
@@ -135,7 +136,12 @@ def _clause_start(lead: str, ends: str) -> int:
     """Where the last clause of the text before an amount starts."""
     start = max(lead.rfind(mark) for mark in ends) + 1
     stop = lead.rfind(". ")
-    return max(start, stop + 2) if stop >= 4 and lead[stop - 4 : stop].isalpha() else start
+    return max(start, stop + 2) if stop >= 4 and all(map(_is_letter, lead[stop - 4 : stop])) else start
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it is a letter or a mark on one, as the vowels of Indic scripts are."""
+    return character.isalpha() or unicodedata.category(character)[0] == "M"
 
 
 def _clause_end(follow: str) -> int:
@@ -201,7 +207,7 @@ def _reaches(before: Cue, language: str) -> bool:
     digits = sum(character.isdigit() for character in before.gap)
     if before.kind == "leave":
         return digits <= 2
-    return not digits and (before.kind != "fee" or not _COMMAS.intersection(before.gap))
+    return not digits and (before.kind != "fee" or not any(comma in before.gap for comma in _COMMAS))
 
 
 def _is_rate(amount: Amount, after: Cue) -> bool:

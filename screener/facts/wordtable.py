@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+
+_PARTICLES = frozenset((
+    "و", "ف", "ب", "ل", "ك", "ع", "ال", "لل", "عال", "هال", "وال", "فال", "بال", "كال", "ولل", "فلل", "وب",
+    "ول", "وبال", "فب", "فل",
+))  # fmt: skip
+"""What Arabic writes in front of a word without a space: and, in, for, the."""
 
 
 class WordTable:
@@ -23,10 +30,10 @@ class WordTable:
             word = text[start:end]
             if end > len(text) or word not in self._words:
                 continue
-            if is_spaced_letter(word[-1]) and end < len(text) and is_spaced_letter(text[end]):
+            if runs_on(text, end):
                 if word not in self._stems:
                     continue
-                while end < len(text) and is_spaced_letter(text[end]):
+                while runs_on(text, end):
                     end += 1
             return word, end
         return None
@@ -38,7 +45,7 @@ class WordTable:
             if start < 0:
                 continue
             word = text[start:end]
-            if word in self._words and not (start and is_spaced_letter(word[0]) and is_spaced_letter(text[start - 1])):
+            if word in self._words and not starts_inside(text, start):
                 return word, start
         return None
 
@@ -55,3 +62,32 @@ def is_spaced_letter(character: str) -> bool:
     return character.isalpha() and (
         character < "\u0600" or "\u0900" <= character < "\u0e00" or "\u1e00" <= character < "\u2000"
     )
+
+
+def is_arabic_letter(character: str) -> bool:
+    """Whether it is a letter of the Arabic script, which puts spaces between words but attaches particles in front."""
+    return "\u0620" <= character < "\u0700" and character.isalpha()
+
+
+def runs_on(text: str, end: int) -> bool:
+    """Whether a word does not end at `end` but goes on, in a script that puts spaces between words."""
+    if not 0 < end < len(text):
+        return False
+    last, following = text[end - 1], text[end]
+    if is_spaced_letter(last):
+        return is_spaced_letter(following)
+    return is_arabic_letter(last) and is_arabic_letter(following)
+
+
+def starts_inside(text: str, start: int) -> bool:
+    """Whether a word has begun before `start`; Arabic particles in front of it are words of their own."""
+    if start and is_spaced_letter(text[start]) and unicodedata.category(text[start - 1])[0] == "M":
+        return True
+    if not runs_on(text, start):
+        return False
+    if is_spaced_letter(text[start]):
+        return True
+    head = start
+    while head and start - head < 4 and is_arabic_letter(text[head - 1]):
+        head -= 1
+    return text[head:start] not in _PARTICLES
