@@ -28,6 +28,9 @@ _REACH = {"zh-Hans": 9, "zh-Hant": 9, "ja": 12, "th": 18, "lo": 18, "km": 20, "m
 _FAR = 26
 """Code points that may stand between a pay word and its amount, by language and elsewhere."""
 
+_BONUS_REACH = 8
+"""The same between a bonus and a small number without any mark of money."""
+
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
 _CLAUSE_ENDS = "\n!?。;•|"
@@ -132,7 +135,7 @@ def _clause_end(follow: str) -> int:
 
 def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, language: str) -> _Reading | None:
     """Judge one amount by its neighbours; None where it is not pay."""
-    if before and not _reaches(before, language):
+    if before and not (_reaches(before, language) and (_is_sum(amount) or _reaches_number(before))):
         before = None
     announced = before if before and before.kind in ("pay", "period") else None
     if _is_other(amount, before, after, announced):
@@ -141,6 +144,8 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         return _Reading(amount, _STATED, "year")
     lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
     if lasting:
+        if before and before.kind in ("once", "each"):
+            return None
         after = None
     period = _period(before, after)
     if period == "once":
@@ -170,9 +175,20 @@ def _reaches(before: Cue, language: str) -> bool:
     return before.kind != "fee" or "," not in before.gap
 
 
+def _is_sum(amount: Amount) -> bool:
+    return not amount.bare or amount.high >= 1000
+
+
+def _reaches_number(before: Cue) -> bool:
+    """Whether a bonus or piece rate said before a small number that nothing marks as money may still mean it."""
+    return before.kind not in ("once", "each") or ("," not in before.gap and len(before.gap) <= _BONUS_REACH)
+
+
 def _is_rate(amount: Amount, after: Cue) -> bool:
     """Whether a period after a bare number makes it a rate, as in "900 a month", and no duration, as in "8 hours"."""
-    return after.rate or "/" in after.gap or (amount.high >= 100 and after.period != "hour")
+    if "/" in after.gap or (amount.high >= 100 and after.period != "hour"):
+        return True
+    return after.rate and (after.period == "hour" or not after.lasting)
 
 
 def _touches(cue: Cue) -> bool:
