@@ -55,6 +55,7 @@ class _Tables(NamedTuple):
     before: WordTable
     after: WordTable
     leading: WordTable
+    idle: WordTable
     counting: frozenset[str]
     scales: AhoCorasick
     scale_words: tuple[str, ...]
@@ -162,6 +163,11 @@ def _extended(plain: str, start: int, end: int, language: str) -> _Number:
     if led:
         tokens.insert(0, led[0])
         start = led[1]
+    else:
+        head = numerals.words.before(plain, start) if start else None
+        if head and head[0] in numerals.scales and _opens(plain, head[1]):
+            tokens.insert(0, head[0])
+            start = head[1]
     while len(tokens) < 8:
         gap = plain[end : end + 1] == " "
         found = numerals.words.at(plain, end + gap)
@@ -170,11 +176,11 @@ def _extended(plain: str, start: int, end: int, language: str) -> _Number:
                 break
             tokens.append(found[0])
             end = found[1]
-        elif len(tokens) > 1 and not gap and not led and plain[end : end + 1].isdigit():
-            stop = end
-            while plain[stop : stop + 1].isdigit():
-                stop += 1
-            tokens.append(plain[end:stop])
+        elif len(tokens) > 1 and not led and plain[end + gap : end + gap + 1].isdigit():
+            rest, stop = _rest(plain, end + gap, tokens[-1], language)
+            if gap and len(rest) == 1:
+                break
+            tokens += rest
             end = stop
             break
         else:
@@ -205,6 +211,26 @@ def _with_place(plain: str, end: int, tokens: list[str]) -> int:
     return start + 1
 
 
+def _opens(plain: str, start: int) -> bool:
+    """Whether a scale without a number before it opens an amount, as in "만2천" and "萬2"."""
+    return plain[start] >= "\u2e80" and not plain[max(0, start - 1) : start].isalnum()
+
+
+def _rest(plain: str, start: int, scale: str, language: str) -> tuple[list[str], int]:
+    """The digits after a scale, with a smaller scale of their own ("2万5千", "7 triệu 500 nghìn"), and their end."""
+    numerals = load_numerals()
+    end = start
+    while plain[end : end + 1].isdigit():
+        end += 1
+    digits = plain[start:end]
+    gap = plain[end : end + 1] == " "
+    found = numerals.words.at(plain, end + gap)
+    if not found or found[0] not in numerals.scales or is_single_letter(found[0]):
+        return [digits], end
+    whole, part = (read_number(word, language).value for word in (scale, found[0]))
+    return ([digits, found[0]], found[1]) if float(digits) * part < whole else ([digits], end)
+
+
 def is_single_letter(word: str) -> bool:
     """Whether a word is one letter of a spaced script, too weak to stand away from its number."""
     return len(word) == 1 and (is_spaced_letter(word) or is_arabic_letter(word))
@@ -224,6 +250,9 @@ def _word_numbers(plain: str, language: str) -> Iterator[_Number]:
             continue
         word = tables.scale_words[index]
         tokens, first = _units_before(plain, start)
+        idle = tables.idle.at(plain, first)
+        if idle and idle[1] >= stop:
+            continue
         if start == first and starts_inside(plain, start):
             continue
         alone = not tokens
@@ -340,7 +369,7 @@ def _is_code(plain: str, amount: Amount) -> bool:
     start, end = amount.start, amount.end
     before = plain[start - 1] if start else " "
     after = plain[end] if end < len(plain) else " "
-    if plain[start].isdigit() and (before in "_@#" or is_spaced_letter(before)):
+    if plain[start].isdigit() and (before in "_@#第" or is_spaced_letter(before)):
         return True
     if before in "./-" and _in_address(plain, start):
         return True
@@ -377,6 +406,7 @@ def _tables() -> _Tables:
         before=WordTable((word for word, claim in claims.items() if claim.before), stems),
         after=WordTable((word for word, claim in claims.items() if claim.after), stems),
         leading=WordTable(numerals.leading),
+        idle=WordTable(numerals.idle),
         counting=frozenset(
             (*numerals.units, *numerals.teen, *(w for w, scale in numerals.scales.items() if scale == 10))
         ),
@@ -389,4 +419,8 @@ def _tables() -> _Tables:
 
 def _tellable(words: Iterable[str]) -> Iterator[str]:
     """Scale words that can end a number in words: no abbreviations, which only follow digits."""
-    return (word for word in words if len(word) > 2 or not (is_spaced_letter(word[0]) or is_arabic_letter(word[0])))
+    return (word for word in words if len(word) > 2 or not (is_arabic_letter(word[0]) or _is_short_latin(word)))
+
+
+def _is_short_latin(word: str) -> bool:
+    return is_spaced_letter(word[0]) and (len(word) == 1 or word.isascii())

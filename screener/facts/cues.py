@@ -24,11 +24,13 @@ _PERIODS: Mapping[str, Period] = {
     "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour", "yearly": "year",
 }  # fmt: skip
 _RATES = ("monthly", "weekly", "daily", "hourly", "yearly")
+_DURATIONS = ("month", "week", "day", "hour", "year")
 _BEFORE = (*_RATES, "each", "once", "leave", "fee", "pay")
 _AFTER = (*_RATES, "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
 _FILE = PACKAGE / "facts" / "data" / "pay_words.toml"
+_IDLE = "idle"
 _SHORT = 4
-"""Latin words up to this length count only in an ad of their own language, its family or English."""
+"""Latin words up to this length and single Han characters count only in ads of their own language or its family."""
 
 
 _TOGETHER = 8
@@ -39,13 +41,15 @@ _TOGETHER = 8
 class Cue:
     """A word found beside an amount. `gap` is the text between the two, `period` that of the pay it announces.
 
-    `rate` tells that the words speak of a rate ("per hour"), not perhaps of a duration ("hours").
+    `rate` tells that the words speak of a rate ("per hour"), not perhaps of a duration ("hours"); `lasting`, that they
+    may speak of either.
     """
 
     kind: CueKind
     period: Period
     gap: str
     rate: bool = False
+    lasting: bool = False
 
 
 _ARABIC_HEADS = frozenset((
@@ -89,7 +93,7 @@ class _Words:
             phrase, by_tag = self._meanings[number]
             meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
             latin = phrase[0].isalpha() and phrase[0] < "\u0370"
-            short = latin and len(phrase) <= _SHORT
+            short = (latin and len(phrase) <= _SHORT) or (len(phrase) == 1 and _is_han(phrase))
             arabic = is_arabic_letter(phrase[0]) and is_arabic_letter(phrase[-1])
             self._words[number] = _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
         return self._words[number]
@@ -135,7 +139,7 @@ def cue_after(text: str, language: str) -> Cue | None:
 def _cue(keys: frozenset[str], order: tuple[str, ...], gap: str) -> Cue:
     key = next(key for key in order if key in keys)
     if key in _PERIODS:
-        return Cue("period", _PERIODS[key], gap, key in _RATES)
+        return Cue("period", _PERIODS[key], gap, key in _RATES, not keys.isdisjoint(_DURATIONS))
     kind = "fee" if key == "fee_after" else key
     return Cue(cast(CueKind, kind), "unknown", gap)
 
@@ -145,6 +149,7 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
     wanted = frozenset(_BEFORE if side == "before" else _AFTER)
     near = words.families.get(language, frozenset((language, "en", "signs")))
     found = []
+    idle = []
     for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
         word = words[index]
         if word.left and start and _spaced(text[start - 1]):
@@ -158,10 +163,26 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
         for tag, meaning in word.meanings.items():
             if (open_end and not meaning.stem) or (word.short and tag not in near and language != "und"):
                 continue
-            keys |= meaning.keys & wanted
+            keys |= meaning.keys
+        if _IDLE in keys:
+            idle.append((start, end))
+        single = end - start == 1 and not _spaced(text[start])
+        if (single and side == "after") or (side == "before" and _is_stray(text, start, end, keys, single)):
+            keys -= set(_RATES)
+        keys &= wanted
         if keys:
             found.append((start, end, frozenset(keys)))
-    return found
+    return [cue for cue in found if not any(start <= cue[0] and cue[1] <= end for start, end in idle)]
+
+
+def _is_stray(text: str, start: int, end: int, keys: set[str], single: bool) -> bool:
+    """Whether a word that may announce a rate tells a duration or date ("3个月", "5月"), or is a piece of a word."""
+    earlier = text[:start].rstrip(" ")[-1:]
+    if earlier and (earlier.isdigit() or earlier in _HAN_DIGITS):
+        return single or not keys.isdisjoint(_DURATIONS)
+    if not single or "pay" in keys:
+        return False
+    return bool(text[end:].strip()) or "\uac00" <= text[max(0, start - 1) : start] <= "\ud7a3"
 
 
 @cache
@@ -178,7 +199,7 @@ def _meanings() -> dict[str, dict[str, list[Any]]]:
     """By folded phrase and language: the kinds of cue in one string, and whether it is a stem."""
     table = declared(_FILE)
     table.pop("families")
-    known = {*_BEFORE, *_AFTER}
+    known = {*_BEFORE, *_AFTER, _IDLE}
     listed = [entry for kinds in table.values() for entries in kinds.values() for entry in entries]
     bare = list(dict.fromkeys(entry.rstrip("*") for entry in listed))
     folded = dict(zip(bare, fold_all(bare), strict=True))
@@ -211,6 +232,13 @@ def _arabic_letters(text: str, place: int, step: Literal[-1, 1]) -> str:
     while abs(end - place) < 5 and 0 <= (at := end - (step < 0)) < len(text) and is_arabic_letter(text[at]):
         end += step
     return text[min(place, end) : max(place, end)]
+
+
+_HAN_DIGITS = "〇一二三四五六七八九十两几半"
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _spaced(character: str) -> bool:

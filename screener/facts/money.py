@@ -35,6 +35,9 @@ _UNSPACED = frozenset(_REACH) - {"ko"}
 _AGES = ((16.0, 30.0), (30.0, 60.0))
 """Between which a band of ages starts, and between which it ends."""
 
+_BONUS_REACH = 8
+"""The same between a bonus and a small number without any mark of money."""
+
 _STATED, _MARKED, _GUESSED = 2, 1, 0
 
 _COMMAS = ",،፣၊"
@@ -153,17 +156,17 @@ def _clause_end(follow: str) -> int:
 
 def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, language: str) -> _Reading | None:
     """Judge one amount by its neighbours; None where it is not pay."""
-    if before and not _reaches(before, language):
+    if before and not (_reaches(before, language) and (_is_large(amount) or _reaches_number(before))):
         before = None
     announced = before if before and before.kind in ("pay", "period") else None
-    if _is_other(amount, before, after, announced, language):
-        return None
-    if amount.faint and not (after and (after.kind == "each" or after.period in ("hour", "day")) and _follows(after)):
+    if _is_other(amount, before, after, announced, language) or (amount.faint and not _is_small_rate(after)):
         return None
     if amount.scale in load_numerals().yearly:
         return _Reading(amount, _STATED, "year")
     lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
     if lasting:
+        if before and before.kind in ("once", "each"):
+            return None
         after = None
         announced = announced if announced and len(announced.gap) <= 4 else None
     period = _period(before, after)
@@ -174,6 +177,11 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         return _bare(plain, amount, announced, after, period, unsaid)
     stated = period != "unknown" or announced or (after and after.kind == "pay")
     return _Reading(amount, _STATED if stated else _MARKED, period)
+
+
+def _is_small_rate(after: Cue | None) -> bool:
+    """Whether a small amount is one of money by what follows: the hour, the day or the piece."""
+    return bool(after and (after.kind == "each" or after.period in ("hour", "day")) and _follows(after))
 
 
 def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None, language: str) -> bool:
@@ -210,9 +218,20 @@ def _reaches(before: Cue, language: str) -> bool:
     return not digits and (before.kind != "fee" or not any(comma in before.gap for comma in _COMMAS))
 
 
+def _is_large(amount: Amount) -> bool:
+    return not amount.bare or amount.high >= 1000
+
+
+def _reaches_number(before: Cue) -> bool:
+    """Whether a bonus or piece rate said before a small number that nothing marks as money may still mean it."""
+    return before.kind not in ("once", "each") or ("," not in before.gap and len(before.gap) <= _BONUS_REACH)
+
+
 def _is_rate(amount: Amount, after: Cue) -> bool:
     """Whether a period after a bare number makes it a rate, as in "900 a month", and no duration, as in "8 hours"."""
-    return after.rate or "/" in after.gap or (amount.high >= 100 and after.period != "hour")
+    if "/" in after.gap or (amount.high >= 100 and after.period != "hour"):
+        return True
+    return after.rate and (after.period == "hour" or not after.lasting)
 
 
 def _touches(cue: Cue) -> bool:

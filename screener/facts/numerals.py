@@ -52,6 +52,7 @@ class Numerals:
     half: frozenset[str]
     teen: frozenset[str]
     ranges: frozenset[str]
+    idle: frozenset[str]
     words: WordTable
     unsaid: Mapping[str, Unsaid]
 
@@ -210,6 +211,7 @@ def load_numerals() -> Numerals:
         half=half,
         teen=teen,
         ranges=_folded(table["range"]["words"]),
+        idle=_folded(table["idle"]["words"]),
         words=WordTable({*scales, *units, *half, *teen}),
         unsaid={language: _unsaid(entry) for language, entry in table["unsaid"].items()},
     )
