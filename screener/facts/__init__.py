@@ -18,6 +18,9 @@ from screener.text import Text
 
 __all__ = ["fact_entries", "read_facts"]
 
+_FEW = 3
+"""Countries a language may be at home in and still tell whose "$" is meant: Taiwan, Hong Kong, Macau."""
+
 
 def fact_entries() -> Iterator[Entry]:
     """Names the one scan looks for on behalf of the facts.
@@ -39,8 +42,9 @@ def read_facts(text: Text, language: Language, matches: Sequence[Matches], offer
     contacts = read_contacts(text)
     workplace = workplace_country(places, language.tag)
     recruiting = recruiting_country(places, contacts, language.tag, offer)
-    countries = frozenset(place.country for place in places) | recruiting
-    pays = read_pay(view, language.tag, countries)
+    touched = frozenset(place.country for place in places)
+    known = recruiting if len(recruiting) <= _FEW else frozenset()
+    pays = read_pay(view, language.tag, touched | known, recruiting)
     tiers = [tier for tier, _, _ in rooms.get("role", ())]
     return Facts(
         language=language,

@@ -78,6 +78,11 @@ def usd_a_month(amount: float, currency: str | None, period: Period) -> float | 
     return usd if 40.0 <= usd <= 4 * PLAUSIBLE[1] else None
 
 
+def is_local_first(word: str) -> bool:
+    """Whether a currency word is the dollar of many countries, each its own where it is known to be that country's."""
+    return load_currencies().claims[word].local_first
+
+
 def resolve_word(word: str, amount: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
     """The currency meant by a currency word beside an amount, None where it means nothing here.
 

@@ -11,6 +11,7 @@ from screener.facts.cues import Cue, cue_after, cue_before
 from screener.facts.currencies import (
     PLAUSIBLE,
     countries_of_currency,
+    is_local_first,
     resolve_bare,
     resolve_word,
     usd_a_month,
@@ -46,6 +47,13 @@ _CLAUSE_STOPS = frozenset(_CLAUSE_ENDS + _COMMAS + "、0123456789")
 _BARE_FLOOR = {"hour": 3.0, "day": 20.0, "week": 50.0, "month": 100.0, "year": 1000.0}
 
 
+class _Countries(NamedTuple):
+    """The countries an ad is known to touch, and those with the ones it may recruit in."""
+
+    known: frozenset[str]
+    possible: frozenset[str]
+
+
 class _Reading(NamedTuple):
     """An amount found to be pay, how sure that is, and by what period."""
 
@@ -55,7 +63,9 @@ class _Reading(NamedTuple):
     factor: float = 1.0
 
 
-def read_pay(view: View, language: str, countries: frozenset[str] = frozenset()) -> tuple[Pay, ...]:
+def read_pay(
+    view: View, language: str, countries: frozenset[str] = frozenset(), possible: frozenset[str] = frozenset()
+) -> tuple[Pay, ...]:
     """The pay figures an ad states, in text order; fees, ages, dates, telephones and the like are left out.
 
     Where some figures are called pay or have a period, unexplained sums beside them are not taken for pay.
@@ -64,19 +74,21 @@ def read_pay(view: View, language: str, countries: frozenset[str] = frozenset())
         view: a folded reading of the ad.
         language: its BCP 47 tag; words of every language are read, it only settles what is ambiguous.
         countries: ISO 3166 codes the ad is known to touch, to tell whose "$", "pesos", "Rs" or "元" is meant.
+        possible: countries it may recruit in besides, as its language is spoken there; they do not make "$" theirs.
 
     Returns:
         At most `MAX_PAYS` records with offsets in the text as received. `currency` is None where nothing tells it;
         bonuses and head prices have the period ``once`` and no `usd_month`.
     """
-    readings = list(_readings(view.plain, language, countries))
+    spoken = _Countries(countries, countries | possible)
+    readings = list(_readings(view.plain, language, spoken.possible))
     regular = [reading.certainty for reading in readings if reading.period != "once"]
     best = max(regular, default=_MARKED)
     pays: list[Pay] = []
     for reading in readings:
         if reading.certainty < best and reading.period != "once":
             continue
-        pay = _pay(reading, view, language, countries)
+        pay = _pay(reading, view, language, spoken)
         if pay is not None:
             pays.append(pay)
         if len(pays) >= MAX_PAYS:
@@ -84,7 +96,7 @@ def read_pay(view: View, language: str, countries: frozenset[str] = frozenset())
     return tuple(pays)
 
 
-def _pay(reading: _Reading, view: View, language: str, countries: frozenset[str]) -> Pay | None:
+def _pay(reading: _Reading, view: View, language: str, countries: _Countries) -> Pay | None:
     amount, period = reading.amount, reading.period
     high = amount.high * reading.factor
     currency = _currency(reading, high, language, countries)
@@ -97,14 +109,15 @@ def _pay(reading: _Reading, view: View, language: str, countries: frozenset[str]
     return Pay(amount.low * reading.factor, high, currency, period, usd, start, end)
 
 
-def _currency(reading: _Reading, high: float, language: str, countries: frozenset[str]) -> str | None:
+def _currency(reading: _Reading, high: float, language: str, countries: _Countries) -> str | None:
     amount = reading.amount
     if amount.word:
-        return resolve_word(amount.word, high, reading.period, language, countries)
+        known = countries.known if is_local_first(amount.word) else countries.possible
+        return resolve_word(amount.word, high, reading.period, language, known)
     implied = load_numerals().currency.get(amount.scale)
     if implied and amount.strong:
         return implied
-    return resolve_bare(high, reading.period, language, countries, foreign=reading.certainty != _GUESSED)
+    return resolve_bare(high, reading.period, language, countries.possible, foreign=reading.certainty != _GUESSED)
 
 
 def _readings(plain: str, language: str, countries: frozenset[str]) -> Iterator[_Reading]:

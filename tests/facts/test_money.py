@@ -264,3 +264,13 @@ def test_any_text_is_read_within_its_bounds(text, language):
         assert 0 < pay.amount_min <= pay.amount_max
         assert pay.usd_month is None or pay.usd_month > 0
         assert (pay.usd_month is None) if pay.period == "once" else True
+
+
+def test_countries_its_language_is_spoken_in_do_not_make_the_dollar_theirs():
+    english = frozenset({"SG", "KE", "UG", "PH", "AU"})
+    (pay,) = read_pay(normalise("We pay $2,500 a month in Dubai").views[0], "en", frozenset({"AE"}), english)
+    assert (pay.currency, pay.usd_month) == ("USD", 2500.0)
+    (pay,) = read_pay(normalise("We pay $2,500 a month").views[0], "en", frozenset({"SG"}), english)
+    assert pay.currency == "SGD"
+    (pay,) = read_pay(normalise("Salary 30jt per bulan").views[0], "en", frozenset(), english)
+    assert pay.currency == "IDR"
