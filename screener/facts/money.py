@@ -28,7 +28,13 @@ _REACH = {"zh-Hans": 9, "zh-Hant": 9, "ja": 12, "th": 18, "lo": 18, "km": 20, "m
 _FAR = 26
 """Code points that may stand between a pay word and its amount, by language and elsewhere."""
 
-_STATED, _MARKED, _GUESSED = 2, 1, 0
+_STATED, _MARKED, _GUESSED, _DOUBTED = 2, 1, 0, -1
+
+_LONGEST = 100
+"""Hours, days and weeks are told by smaller numbers than this: "60 hours a week"."""
+
+_MANY = 1000
+"""A bare number right after what is counted, "wateja 60", is no count from here on."""
 
 _CLAUSE_ENDS = "\n!?。;•|"
 _CLAUSE_STOPS = frozenset("\n,、。!?;•|0123456789")
@@ -58,19 +64,19 @@ def read_pay(view: View, language: str, countries: frozenset[str] = frozenset())
         At most `MAX_PAYS` records with offsets in the text as received. `currency` is None where nothing tells it;
         bonuses and head prices have the period ``once`` and no `usd_month`.
     """
-    readings = list(_readings(view.plain, language, countries))
-    regular = [reading.certainty for reading in readings if reading.period != "once"]
-    best = max(regular, default=_MARKED)
-    pays: list[Pay] = []
-    for reading in readings:
-        if reading.certainty < best and reading.period != "once":
-            continue
+    judged: list[tuple[int, Pay]] = []
+    for reading in _readings(view.plain, language, countries):
         pay = _pay(reading, view, language, countries)
         if pay is not None:
-            pays.append(pay)
-        if len(pays) >= MAX_PAYS:
-            break
-    return tuple(pays)
+            odd = reading.certainty == _MARKED and _is_odd(pay) and any(not _is_odd(other) for _, other in judged)
+            judged.append((_DOUBTED if odd else reading.certainty, pay))
+    best = max((certainty for certainty, pay in judged if pay.period != "once"), default=_DOUBTED)
+    return tuple(pay for certainty, pay in judged if certainty >= best or pay.period == "once")[:MAX_PAYS]
+
+
+def _is_odd(pay: Pay) -> bool:
+    """Whether a sum of no stated period can be no month's pay: the price of a meal, a taxi, a paper."""
+    return pay.period == "unknown" and pay.currency is not None and pay.usd_month is None
 
 
 def _pay(reading: _Reading, view: View, language: str, countries: frozenset[str]) -> Pay | None:
@@ -139,7 +145,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         return None
     if amount.scale in load_numerals().yearly:
         return _Reading(amount, _STATED, "year")
-    lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
+    lasting = _lasts(amount, after)
     if lasting:
         after = None
     period = _period(before, after)
@@ -153,14 +159,19 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
 
 
 def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None) -> bool:
-    """Whether the amount is counted people or days, or something the recruit pays."""
+    """Whether the amount is counted people or days, hours of a day or week, or something the recruit pays."""
     if after and after.kind == "count" and not after.gap.strip():
         is_money = amount.word or (amount.strong and announced and amount.high >= 100)
         if not is_money:
             return True
+    if before and before.kind == "count":
+        return amount.bare and amount.high < _MANY
+    if announced and announced.kind == "period" and amount.high < _LONGEST and _lasts(amount, after):
+        return True
     if before and before.kind == "fee":
         return not (after and after.kind == "each" and _touches(after))
-    return bool(after and after.kind == "fee" and _touches(after) and not announced)
+    called_pay = announced and announced.kind == "pay"
+    return bool(after and after.kind == "fee" and _touches(after) and not called_pay)
 
 
 def _reaches(before: Cue, language: str) -> bool:
@@ -170,9 +181,14 @@ def _reaches(before: Cue, language: str) -> bool:
     return before.kind != "fee" or "," not in before.gap
 
 
+def _lasts(amount: Amount, after: Cue | None) -> bool:
+    """Whether a period after a bare number makes it a duration."""
+    return bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
+
+
 def _is_rate(amount: Amount, after: Cue) -> bool:
     """Whether a period after a bare number makes it a rate, as in "900 a month", and no duration, as in "8 hours"."""
-    return after.rate or "/" in after.gap or (amount.high >= 100 and after.period != "hour")
+    return after.rate or "/" in after.gap or (amount.high >= _LONGEST and after.period != "hour")
 
 
 def _touches(cue: Cue) -> bool:
@@ -186,7 +202,7 @@ def _period(before: Cue | None, after: Cue | None) -> Period:
     follows = after if after and after.kind == "period" and "+" not in after.gap else None
     if follows and (_touches(follows) if not follows.rate else len(follows.gap) <= 16):
         direct = "/" in follows.gap or not follows.gap or (follows.rate and len(follows.gap) <= 5)
-        if direct or before is None or before.kind in ("pay", "fee"):
+        if direct or before is None or before.kind in ("pay", "fee", "count"):
             return follows.period
     if before and before.kind in ("once", "each"):
         return "once"
