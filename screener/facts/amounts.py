@@ -64,6 +64,8 @@ class _Tables(NamedTuple):
 _DIGITS = re2.compile(DIGITS.encode())
 _RANGE_GAP = 9
 _PLACE_ENDS = "\n,.。、၊။;!)+"
+_LINKS = ("de ", "d'")
+"""What may stand between a number in scale words and its currency: "2 millones de pesos"."""
 
 
 def find_amounts(plain: str, language: str, countries: frozenset[str] = frozenset()) -> Iterator[Amount]:
@@ -310,6 +312,9 @@ def _with_currency(plain: str, number: _Number, language: str, countries: frozen
         while begin < len(plain) and begin - end < 2 and plain[begin] in " +":
             begin += 1
         after = tables.after.at(plain, begin)
+        link = next((link for link in _LINKS if value.scale and plain.startswith(link, begin)), "")
+        if link and not after:
+            after = tables.after.at(plain, begin + len(link))
         if after and _ends(plain, after[1]) and _holds(after[0], begin > end, value, countries or _home(language)):
             word, end = after
     strong = value.scale in _strong(language)

@@ -25,8 +25,10 @@ _PERIODS: Mapping[str, Period] = {
 }  # fmt: skip
 _RATES = ("monthly", "weekly", "daily", "hourly", "yearly")
 _DURATIONS = ("month", "week", "day", "hour", "year")
-_BEFORE = (*_RATES, "each", "once", "leave", "fee", "pay")
+_BEFORE = (*_RATES, "each", "once", "leave", "fee", "pay", "counted")
 _AFTER = (*_RATES, "month", "week", "day", "hour", "year", "each", "fee_after", "count", "pay")
+_KINDS = {"fee_after": "fee", "counted": "count"}
+_COUNTED = frozenset(("counted",))
 _FILE = PACKAGE / "facts" / "data" / "pay_words.toml"
 _IDLE = "idle"
 _SHORT = 4
@@ -103,8 +105,10 @@ def cue_before(text: str, language: str) -> Cue | None:
     """The nearest cue in the text that leads up to an amount, the longest where several end together.
 
     A word for pay takes what is said just before: the period in "monthly net salary", the leaving in "who quits pays".
+    What is counted must touch its number.
     """
     found = sorted(_found(text, language, "before"), key=lambda each: (-each[1], each[0]))
+    found = [each for each in found if each[2] != _COUNTED or not text[each[1] :].strip()]
     if not found:
         return None
     near = _cue(found[0][2], _BEFORE, text[found[0][1] :])
@@ -140,8 +144,7 @@ def _cue(keys: frozenset[str], order: tuple[str, ...], gap: str) -> Cue:
     key = next(key for key in order if key in keys)
     if key in _PERIODS:
         return Cue("period", _PERIODS[key], gap, key in _RATES, not keys.isdisjoint(_DURATIONS))
-    kind = "fee" if key == "fee_after" else key
-    return Cue(cast(CueKind, kind), "unknown", gap)
+    return Cue(cast(CueKind, _KINDS.get(key, key)), "unknown", gap)
 
 
 def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozenset[str]]]:

@@ -39,7 +39,13 @@ _AGES = ((16.0, 30.0), (30.0, 60.0))
 _BONUS_REACH = 8
 """The same between a bonus and a small number without any mark of money."""
 
-_STATED, _MARKED, _GUESSED = 2, 1, 0
+_STATED, _MARKED, _GUESSED, _DOUBTED = 2, 1, 0, -1
+
+_LONGEST = 100
+"""Hours, days and weeks are told by smaller numbers than this: "60 hours a week"."""
+
+_MANY = 1000
+"""A bare number right after what is counted, "wateja 60", is no count from here on."""
 
 _COMMAS = ",،፣၊"
 _CLAUSE_ENDS = "\n!?。။។;•|।۔؟።"
@@ -81,19 +87,19 @@ def read_pay(
         bonuses and head prices have the period ``once`` and no `usd_month`.
     """
     spoken = _Countries(countries, countries | possible)
-    readings = list(_readings(view.plain, language, spoken.possible))
-    regular = [reading.certainty for reading in readings if reading.period != "once"]
-    best = max(regular, default=_MARKED)
-    pays: list[Pay] = []
-    for reading in readings:
-        if reading.certainty < best and reading.period != "once":
-            continue
+    judged: list[tuple[int, Pay]] = []
+    for reading in _readings(view.plain, language, spoken.possible):
         pay = _pay(reading, view, language, spoken)
         if pay is not None:
-            pays.append(pay)
-        if len(pays) >= MAX_PAYS:
-            break
-    return tuple(pays)
+            odd = reading.certainty == _MARKED and _is_odd(pay) and any(not _is_odd(other) for _, other in judged)
+            judged.append((_DOUBTED if odd else reading.certainty, pay))
+    best = max((certainty for certainty, pay in judged if pay.period != "once"), default=_DOUBTED)
+    return tuple(pay for certainty, pay in judged if certainty >= best or pay.period == "once")[:MAX_PAYS]
+
+
+def _is_odd(pay: Pay) -> bool:
+    """Whether a sum of no stated period can be no month's pay: the price of a meal, a taxi, a paper."""
+    return pay.period == "unknown" and pay.currency is not None and pay.usd_month is None
 
 
 def _pay(reading: _Reading, view: View, language: str, countries: _Countries) -> Pay | None:
@@ -176,7 +182,7 @@ def _read(plain: str, amount: Amount, before: Cue | None, after: Cue | None, lan
         return None
     if amount.scale in load_numerals().yearly:
         return _Reading(amount, _STATED, "year")
-    lasting = bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
+    lasting = _lasts(amount, after)
     if lasting:
         if before and before.kind in ("once", "each"):
             return None
@@ -198,19 +204,32 @@ def _is_small_rate(after: Cue | None) -> bool:
 
 
 def _is_other(amount: Amount, before: Cue | None, after: Cue | None, announced: Cue | None, language: str) -> bool:
-    """Whether the amount is counted people or days, or something the recruit pays."""
-    if amount.bare and amount.low < amount.high and not (announced and len(announced.gap) <= 4):
-        youngest, oldest = _AGES
-        if youngest[0] <= amount.low <= youngest[1] and oldest[0] <= amount.high <= oldest[1]:
-            return True
-    if after and after.kind == "count" and not after.gap.strip():
-        named = amount.high >= 10 if amount.word else amount.strong and announced and amount.high >= 100
-        if not named and not (after.gap and language in _UNSPACED and _is_sum(amount, announced)):
-            return True
+    """Whether the amount is ages, counted people or days, hours of a day or week, or something the recruit pays."""
+    if _is_age_band(amount, announced) or _is_counted(amount, after, announced, language):
+        return True
+    if before and before.kind == "count":
+        return amount.bare and amount.high < _MANY
+    if announced and announced.kind == "period" and amount.high < _LONGEST and _lasts(amount, after):
+        return True
     if before and before.kind in ("fee", "leave"):
         return not (after and after.kind == "each" and _touches(after))
-    told = announced is not None and len(announced.gap) <= 4
+    told = announced is not None and announced.kind == "pay" and len(announced.gap) <= 4
     return bool(after and after.kind == "fee" and _touches(after) and not told)
+
+
+def _is_age_band(amount: Amount, announced: Cue | None) -> bool:
+    if not amount.bare or amount.low >= amount.high or (announced and len(announced.gap) <= 4):
+        return False
+    youngest, oldest = _AGES
+    return youngest[0] <= amount.low <= youngest[1] and oldest[0] <= amount.high <= oldest[1]
+
+
+def _is_counted(amount: Amount, after: Cue | None, announced: Cue | None, language: str) -> bool:
+    """Whether a word of what is counted follows, and nothing says that the amount is money all the same."""
+    if not (after and after.kind == "count") or after.gap.strip():
+        return False
+    named = amount.high >= 10 if amount.word else amount.strong and announced and amount.high >= 100
+    return not named and not (after.gap and language in _UNSPACED and _is_sum(amount, announced))
 
 
 def _is_sum(amount: Amount, announced: Cue | None) -> bool:
@@ -240,9 +259,14 @@ def _reaches_number(before: Cue) -> bool:
     return before.kind not in ("once", "each") or ("," not in before.gap and len(before.gap) <= _BONUS_REACH)
 
 
+def _lasts(amount: Amount, after: Cue | None) -> bool:
+    """Whether a period after a bare number makes it a duration."""
+    return bool(after and after.kind == "period" and amount.bare and not _is_rate(amount, after))
+
+
 def _is_rate(amount: Amount, after: Cue) -> bool:
     """Whether a period after a bare number makes it a rate, as in "900 a month", and no duration, as in "8 hours"."""
-    if "/" in after.gap or (amount.high >= 100 and after.period != "hour"):
+    if "/" in after.gap or (amount.high >= _LONGEST and after.period != "hour"):
         return True
     return after.rate and (after.period == "hour" or not after.lasting)
 
@@ -258,7 +282,7 @@ def _period(before: Cue | None, after: Cue | None) -> Period:
     follows = after if after and after.kind == "period" and "+" not in after.gap else None
     if follows and (_touches(follows) if not follows.rate else len(follows.gap) <= 16):
         direct = "/" in follows.gap or not follows.gap or (follows.rate and len(follows.gap) <= 5)
-        if direct or before is None or before.kind in ("pay", "fee"):
+        if direct or before is None or before.kind in ("pay", "fee", "count"):
             return follows.period
     if before and before.kind in ("once", "each"):
         return "once"

@@ -149,7 +149,7 @@ class _Reckoning:
             self._last, self.scale_word = numerals.exact[token], token
         elif token[0].isdigit():
             self._current = read_digits(token) * self._waiting
-            self._last, self._waiting = max(self._last, self._waiting - 1), 1.0
+            self._end_leading()
         elif token in numerals.half:
             self._section += self._last / 2
         elif token in numerals.teen:
@@ -162,7 +162,12 @@ class _Reckoning:
     def _add_unit(self, unit: float) -> None:
         tens = self._current if self._current is not None and self._current >= 10 > unit else 0.0
         self._current = (tens + unit) * self._waiting
-        self._waiting = 1.0
+        self._end_leading()
+
+    def _end_leading(self) -> None:
+        """A scale said before its number is used up; a half that follows is half of it."""
+        if self._waiting > 1:
+            self._last, self._waiting = max(self._last, self._waiting), 1.0
 
     def _add_scale(self, token: str) -> None:
         numerals = self._numerals
