@@ -325,3 +325,24 @@ def test_the_table_of_chinese_characters_is_what_opencc_says() -> None:
 def test_records_are_values() -> None:
     assert normalise("c0ntract0rs") == normalise("c0ntract0rs")
     assert isinstance(normalise(""), Text)
+
+
+def test_a_line_that_goes_on_is_read_on():
+    text = normalise("Our company in the city needs you soon and you go on a tourist\nvisa and work there.")
+    (view,) = text.views
+    start = view.plain.index("tourist visa")
+    assert text.received[slice(*view.span(start, start + len("tourist visa")))] == "tourist\nvisa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "food free\nvisa free\nticket free",  # a list
+        "The company in the city needs ten people who can type\n\nvisa on us",  # another paragraph
+        "The company in the city needs ten people who can type\nmaria: visa?",  # another speaker
+        "The company in the city needs ten people who can type.\nvisa on us",  # another sentence
+        "The company in the city needs ten people who can type\nVisa on us",
+    ],
+)
+def test_other_lines_stay_apart(text):
+    assert normalise(text).views[0].plain.count("\n") == text.count("\n")

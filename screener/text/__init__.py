@@ -21,6 +21,7 @@ from screener.text.folding import folded, folded_ascii
 from screener.text.invisible import find_hidden
 from screener.text.lookalikes import find_lookalikes
 from screener.text.view import Text, View
+from screener.text.wrapped import unwrapped
 
 __all__ = ["MAX_CHARACTERS", "Text", "View", "fold", "fold_all", "folds", "normalise", "offer_folds"]
 
@@ -50,6 +51,7 @@ def normalise(received: str) -> Text:
         view = folded(View(read), letters)
         obfuscations += find_hidden(read, letters)
         obfuscations += (Obfuscation("look_alike", start, end) for start, end, _ in find_lookalikes(read, letters))
+    view = unwrapped(view, read)
     clear, disguises = undone(view, read)
     obfuscations += disguises
     views = (view,) if clear is None else (view, folded(clear, set(clear.plain)))
