@@ -33,6 +33,15 @@ _BY_SCRIPT = {
 }  # fmt: skip
 """Languages by Unicode's name of the script; of two, the first is meant where no word tells."""
 
+_OTHERS = {
+    "LATIN": (
+        "pl", "nl", "ro", "it", "cs", "sk", "hu", "sr", "sq", "sv", "uz", "az", "so", "ha", "yo", "zu", "lg", "mg",
+    ),
+    "CYRILLIC": ("uk", "bg", "mn", "ky", "tg"),
+    "ARABIC": ("fa", "ps"),
+}  # fmt: skip
+"""Languages of the same scripts in which nothing is declared: an ad in one of them is ``und``."""
+
 _WEIGHTS = {"HAN": 2.5, "KANA": 2.0, "HANGUL": 2.0}
 """How many letters of an alphabet one character is worth."""
 
@@ -72,8 +81,9 @@ def identify(text: Text) -> Language:
         return Language(tags[0], certainty)
     if not tags:
         return _UNKNOWN
-    scores = _scores(text.views[-1].plain[:_READ_CHARACTERS], tags)
-    return _by_words(plain, script, scores, certainty)
+    scores = _scores(text.views[-1].plain[:_READ_CHARACTERS], (*tags, *_OTHERS.get(script, ())))
+    found = _by_words(plain, script, scores, certainty)
+    return found if found.tag in LANGUAGES or found.tag == "und" else Language("und", found.confidence)
 
 
 def _script_weights(plain: str) -> Counter[str]:
@@ -153,12 +163,19 @@ def _scores(plain: str, tags: Sequence[str]) -> dict[str, float]:
     return scores
 
 
-@derived("languages/*.toml")
+@derived("languages/*.toml", "text/other_languages.toml")
 def _cues() -> dict[str, dict[str, list[str]]]:
     """What points to a language: the tags of each frequent word and letter, the frequent word ends of each tag."""
     words: dict[str, list[str]] = {}
     letters: dict[str, list[str]] = {}
     ends: dict[str, list[str]] = {}
+    others = declared(PACKAGE / "text" / "other_languages.toml")
+    for tag, listed in others["words"].items():
+        for word in dict.fromkeys(_folded(listed.split())):
+            words.setdefault(word, []).append(tag)
+    for tag, listed in others["letters"].items():
+        for letter in dict.fromkeys(_folded(listed)):
+            letters.setdefault(letter, []).append(tag)
     for tag, language in LANGUAGES.items():
         for word in dict.fromkeys(_folded(cue for cue in language.cues if cue[0] != "*")):
             words.setdefault(word, []).append(tag)

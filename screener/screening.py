@@ -25,9 +25,6 @@ from screener.features import feature_names
 from screener.reading import Reader, Reading
 from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
 
-UNSURE = "und"
-"""The tag of a text whose language can't be told; most such texts are short and mixed."""
-
 
 class Screener:
     """Screens offers with one model. Immutable and safe to share between threads."""
@@ -41,7 +38,7 @@ class Screener:
         self.reader = reader
         self.classifier = classifier
         self.folder = folder
-        self._spoken = {UNSURE, *catalog.languages}
+        self._spoken = frozenset(catalog.languages)
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> Screener:
@@ -119,7 +116,7 @@ class Screener:
         """The band of an offer.
 
         Only what is stated counts toward `high` and sufficiency: neither context, absences nor combinations do. In a
-        language without declared wordings nothing but facts were read: too little to call an ad `low`.
+        language without declared wordings, or where it can't be told, little was read: too little to call an ad `low`.
         """
         stated = [d for d in map(self.catalog.__getitem__, reading.row.found) if d.scored and not d.is_combination]
         risks = sum(d.direction == "raises" for d in stated)

@@ -84,6 +84,27 @@ class _Line(NamedTuple):
         return self.is_one_sentence(start, end) and not _CLAUSE_BREAK.search(self.view.plain, start, end)
 
 
+class _Said(NamedTuple):
+    """A wording found: its indicator, its language, its gloss and the spans of its words in the view."""
+
+    declaration: Declaration
+    language: str
+    gloss: str
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        return max(span[1] for span in self.spans)
+
+    def is_said_with(self, other: _Said) -> bool:
+        """Whether another wording of the same indicator stands over the same words."""
+        return self.declaration is other.declaration and self.start < other.end and other.start < self.end
+
+
 class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
     """Numbers of the pairs a term stands in as one of the first and of the second group, by the term's number."""
 
@@ -149,31 +170,35 @@ def _read_wordings(
     for indicator, start, end in rooms.get("guard", ()):
         guards.setdefault(indicator, []).append((start, end))
     line = _Line(view, language, breaks, negators, guards)
-    for (indicator, tag, gloss), start, end in rooms.get("phrase", ()):
-        _add(catalog[indicator], line, tag, gloss, ((start, end),), found)
-    for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line):
-        _add(catalog[indicator], line, pair.language, pair.gloss, spans, found)
+    said = [
+        _Said(catalog[indicator], tag, gloss, ((start, end),))
+        for (indicator, tag, gloss), start, end in rooms.get("phrase", ())
+    ]
+    said += [
+        _Said(catalog[indicator], pair.language, pair.gloss, spans)
+        for indicator, pair, spans in _pairs(catalog, rooms.get("term", ()), line)
+    ]
+    said = [wording for wording in said if not line.is_guarded(wording.declaration.id, wording.start, wording.end)]
+    denied = [
+        wording.declaration.negatable and line.is_negated(wording.language, wording.start, wording.end, wording.spans)
+        for wording in said
+    ]
+    for wording, is_denied in zip(said, denied, strict=True):
+        # "no registration fee is charged": what is denied as "registration fee" is not said as "fee is" either.
+        others = (other for other, no in zip(said, denied, strict=True) if no) if any(denied) else ()
+        _add(wording, line, found, is_denied=is_denied or any(map(wording.is_said_with, others)))
 
 
-def _add(
-    declaration: Declaration,
-    line: _Line,
-    language: str,
-    gloss: str,
-    spans: Sequence[tuple[int, int]],
-    found: dict[str, dict[Hit, None]],
-) -> None:
-    start, end = spans[0][0], max(span[1] for span in spans)
-    if line.is_guarded(declaration.id, start, end):
-        return
+def _add(wording: _Said, line: _Line, found: dict[str, dict[Hit, None]], *, is_denied: bool) -> None:
+    declaration, gloss = wording.declaration, wording.gloss
     target: str | None = declaration.id
-    if declaration.negatable and line.is_negated(language, start, end, spans):
+    if is_denied and declaration.negatable:
         target = declaration.negated_as
         gloss = f"no: {gloss}" if gloss else ""
     if target is not None:
         hits = found.setdefault(target, {})
         if len(hits) < _MAX_HITS:
-            hits[Hit(*line.view.span(*whole_words(line.view.plain, start, end)), gloss)] = None
+            hits[Hit(*line.view.span(*whole_words(line.view.plain, wording.start, wording.end)), gloss)] = None
 
 
 def _pairs(
