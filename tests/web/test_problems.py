@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,43 @@ def check_problem(answer: Any, status: int, slug: str) -> dict[str, Any]:
 def test_a_body_that_cannot_be_read(client: FlaskClient, name: str) -> None:
     request, status, slug = BODY_MISTAKES[name]
     check_problem(client.open(**request), status, slug)
+
+
+class Broken(io.RawIOBase):
+    """The stream of a server that can't read the chunks of a body."""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        raise RuntimeError(f"invalid chunk size, {size} wanted")
+
+
+def chunked(client: FlaskClient, path: str, body: Any, content_type: str = "application/json") -> Any:
+    """The answer to a body without a length, as a server hands it on."""
+    stream = io.BytesIO(body) if isinstance(body, bytes) else body
+    headers = {"Transfer-Encoding": "chunked"}
+    overrides = {"wsgi.input": stream, "wsgi.input_terminated": True}
+    return client.post(path, headers=headers, content_type=content_type, environ_overrides=overrides)
+
+
+@pytest.mark.parametrize("path", [SCREENINGS, BATCH])
+def test_chunks_that_cannot_be_read(client: FlaskClient, path: str) -> None:
+    check_problem(chunked(client, path, Broken()), 400, "bad-request")
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "start"),
+    [(SCREENINGS, 256 * 1024, b'{"text": "job in Laos"}'), (BATCH, 8 * 1024 * 1024, b'{"items": [{"text": "job"}]}')],
+)
+@pytest.mark.parametrize("end", [b" ", b"garbage"])
+def test_a_chunked_body_beyond_the_limit_is_not_cut(
+    client: FlaskClient, path: str, limit: int, start: bytes, end: bytes
+) -> None:
+    filled = start + b" " * (limit - len(start))
+    assert chunked(client, path, filled).status_code == 200
+    body = check_problem(chunked(client, path, filled + end), 413, "too-large")
+    assert f"larger than {limit} bytes" in body["detail"]
 
 
 @pytest.mark.parametrize("name", FIELD_MISTAKES)
