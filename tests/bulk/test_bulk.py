@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -137,6 +138,41 @@ def test_several_processes_keep_the_order(tmp_path):
     texts = [f"job number {n} in Dubai" for n in range(600)]
     _, output = scored(tmp_path, "text\n" + "\n".join(texts) + "\n", workers=2)
     assert [row["text"] for row in table(output)] == texts
+
+
+def running(session):
+    """Ids of the processes of a session that still run, from what Linux tells of each."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, its_session, *_ = path.read_text().rpartition(")")[2].split()
+            if int(its_session) == session and state != "Z":
+                found.append(int(path.parent.name))
+    return found
+
+
+def awaited(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted as Linux tells them")
+def test_workers_end_with_a_run_that_is_killed(tmp_path):
+    source, part = tmp_path / "in.csv", tmp_path / "out.csv.part"
+    source.write_text("text\n" + "job in Dubai, ticket paid\n" * 200_000)
+    command = [sys.executable, "-m", "screener", "bulk", str(source), str(tmp_path / "out.csv"), "--workers", "2"]
+    run_ = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    try:
+        assert awaited(lambda: part.exists() and part.stat().st_size, 60)
+        assert len(running(run_.pid)) >= 3
+        os.kill(run_.pid, signal.SIGKILL)
+        run_.wait()
+        assert awaited(lambda: not running(run_.pid), 20), running(run_.pid)
+    finally:
+        for process in running(run_.pid):
+            os.kill(process, signal.SIGKILL)
 
 
 def test_killed_in_the_middle_leaves_no_output(tmp_path):
