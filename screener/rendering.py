@@ -17,6 +17,13 @@ _COUNTRIES = frozenset({"recruiting_country", "promised_destination"})
 _CHOICES: Mapping[str, tuple[str, ...]] = {"visa": get_args(Visa), "travel_paid_by": get_args(TravelPaidBy)}
 
 
+def new_id() -> str:
+    """An id for one answer, unlike any other; it tells nothing of the ad."""
+    import uuid  # asked for only where an answer is sent
+
+    return uuid.uuid4().hex
+
+
 def assessment_to_dict(assessment: Assessment, id: str | None = None) -> dict[str, Any]:
     """The JSON shape of an assessment. Offsets count code points of the text as received."""
     return {

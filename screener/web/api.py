@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -14,7 +13,7 @@ from flask import Response, current_app, request
 
 from screener.errors import OfferError
 from screener.records import Offer
-from screener.rendering import assessment_to_dict, declaration_to_dict
+from screener.rendering import assessment_to_dict, declaration_to_dict, new_id
 from screener.web.body import JSON_TYPE, TEXT_TYPE, read_body, shown
 from screener.web.openapi import answers
 from screener.web.problems import Problem, offer_problem, problem_to_dict
@@ -50,7 +49,7 @@ def screen() -> Response:
     """Screen one ad."""
     body = read_body((JSON_TYPE, TEXT_TYPE), current_app.config["MAX_SCREENING_BYTES"])
     screening = validate(ScreeningRequest, {"text": body} if isinstance(body, str) and _is_text() else body)
-    return _answer(_screen(screening.to_offer(), screening.prevalence, uuid.uuid4().hex))
+    return _answer(_screen(screening.to_offer(), screening.prevalence, new_id()))
 
 
 @api.post("/screenings/batch")
