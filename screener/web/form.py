@@ -61,7 +61,7 @@ def screen() -> tuple[str, int]:
         return _page(values, errors, None), 422
     screener = screener_of(current_app)
     try:
-        assessment = screener.screen(screening.to_offer(), screening.prevalence)
+        assessment = screener.screen(screening.to_offer(), screening.prevalence or DEFAULT_PREVALENCE)
     except OfferError as error:
         return _page(values, (FormError("text", str(error)),), None), 422
     return _page(values, (), present(assessment, screener.catalog, datetime.now(UTC))), 200

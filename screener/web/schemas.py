@@ -108,7 +108,7 @@ class ScreeningRequest(_Strict):
 
     text: AdText
     offer: OfferDetails | None = None
-    prevalence: Prevalence = DEFAULT_PREVALENCE
+    prevalence: Prevalence | None = DEFAULT_PREVALENCE
     locale: Locale = "en"
     store: Store = False
 
@@ -145,7 +145,7 @@ class BatchRequest(_Strict):
             }
         ),
     ]
-    prevalence: Prevalence = DEFAULT_PREVALENCE
+    prevalence: Prevalence | None = DEFAULT_PREVALENCE
     locale: Locale = "en"
     store: Store = False
 

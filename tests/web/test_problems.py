@@ -214,6 +214,22 @@ def test_an_unknown_path(client: FlaskClient, path: str) -> None:
     check_problem(client.get(path), 404, "not-found")
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", f"{SCREENINGS}?prevalence=abc"),
+        ("POST", f"{BATCH}?locale=fr"),
+        ("GET", "/api/v1/indicators?limit=5&prevalence="),
+        ("GET", "/api/v1/model?%ff=1"),
+    ],
+)
+def test_query_parameters_are_not_ignored(client: FlaskClient, method: str, path: str) -> None:
+    answer = client.open(path, method=method, data=AD, content_type="text/plain")
+    body = check_problem(answer, 422, "invalid-request")
+    assert "query parameter" in body["detail"]
+    assert method == "GET" or path.partition("?")[2].partition("=")[0] in body["detail"]
+
+
 @pytest.mark.parametrize("id", ["nothing", "../../etc", "x" * 3000, "<script>"])
 def test_an_unknown_indicator(client: FlaskClient, id: str) -> None:
     answer = client.get(f"/api/v1/indicators/{id}")
