@@ -114,8 +114,7 @@ def write_declaration(declaration: Declaration) -> None:
     if declaration.ilo:
         click.echo(f"ILO: {', '.join(f'{r.code} ({r.level})' for r in declaration.ilo)}")
     click.echo(f"Honest ads that look alike: {'; '.join(declaration.false_positives)}")
-    if declaration.question:
-        click.echo(f"Ask: {declaration.question}")
+    click.echo(f"Ask: {declaration.question}")
     counts = [f"{tag} {phrases} + {pairs}" for tag, (phrases, pairs) in declaration.wordings.items()]
     click.echo(textwrap.fill(f"Wordings (phrases + pairs): {', '.join(counts) or 'none'}", width))
     for source in declaration.sources:

@@ -257,7 +257,7 @@ class IndicatorAnswer(_Answer):
     direction: Direction
     kind: ContributionKind
     scored: bool = Field(description="Whether it weighs alone; if not, it is context.")
-    question: str = Field(description="What to ask when it is found; may be empty.")
+    question: str = Field(description="What to ask when it is found.")
     sources: list[str] = Field(description="Title and address, `title <https://…>`.")
     ilo: list[IloAnswer]
     false_positives: list[str] = Field(description="Honest ads that show it too.")
