@@ -29,14 +29,26 @@ def _one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(1)
-        except (ScreenerError, OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            _fail(_failure(error))
+        except (ScreenerError, UnicodeDecodeError) as error:
             _fail(str(error))
 
     return wrapped
 
 
+def _failure(error: OSError) -> str:
+    """What the system could not do, without Python's own numbers."""
+    if isinstance(error, FileNotFoundError):
+        return f"{error.filename}: no such file"
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
 def _fail(message: str) -> NoReturn:
-    click.echo(f"screener: {' '.join(message.split())}", err=True)
+    from screener.terminal import printable
+
+    click.echo(f"screener: {printable(' '.join(message.split()))}", err=True)
     sys.exit(1)
 
 
@@ -60,7 +72,7 @@ _prevalence_option = click.option(
 @click.group(context_settings=_SETTINGS)
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    r"""Reads a recruitment ad and tells, with reasons, how likely it is a trafficking lure.
+    """Reads a recruitment ad and tells, with reasons, how likely it is a trafficking lure.
 
     It screens the offer, never a person, works offline, and decides nothing.
 
@@ -71,7 +83,7 @@ def main() -> None:
     screener serve                       API and form on http://127.0.0.1:8000
 
     Exit codes: 0 done, 1 data or I/O error, 2 wrong usage.
-    """
+    """  # noqa: D301  # a backspace is how click is told to keep the lines
 
 
 @main.command(context_settings=_SETTINGS)
@@ -89,14 +101,14 @@ def main() -> None:
 @click.option("--channel", help="Where the ad was found, such as telegram.")
 @_one_line_errors
 def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str | None) -> None:
-    r"""Screen one ad from FILE, or from standard input (-).
+    """Screen one ad from FILE, or from standard input (-).
 
     \b
     screener screen ad.txt --route UG,AE,TH,MM
     echo "Customer service Thailand, USD 1500, free ticket, Telegram only" | screener screen --json
-    """
+    """  # noqa: D301  # a backspace is how click is told to keep the lines
     gc.disable()  # one answer and the process ends: collecting would only delay it
-    from screener.rendering import assessment_to_dict, offer_from_dict
+    from screener.rendering import assessment_to_dict, new_id, offer_from_dict
     from screener.screening import Screener
 
     if file.suffix.lower() in _IMAGES:
@@ -117,7 +129,7 @@ def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str
     if as_json:
         import orjson
 
-        click.echo(orjson.dumps(assessment_to_dict(assessment), option=orjson.OPT_INDENT_2).decode())
+        click.echo(orjson.dumps(assessment_to_dict(assessment, new_id()), option=orjson.OPT_INDENT_2).decode())
     else:
         from screener.terminal import write_assessment
 

@@ -7,8 +7,8 @@ class ScreenerError(Exception):
     """Any error this package raises on purpose."""
 
 
-class OfferError(ScreenerError):
-    """The offer can't be read: an unknown country code, visa or channel, a lone surrogate, a wrong type."""
+class OfferError(ScreenerError, ValueError):
+    """The offer can't be read: an unknown country code or visa, a lone surrogate, a wrong type."""
 
 
 class DeclarationError(ScreenerError):

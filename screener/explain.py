@@ -81,7 +81,7 @@ def questions(catalog: Catalog, listed: Sequence[Contribution], absent: Sequence
     """What to ask next: first what the strongest findings ask, then what is missing."""
     asked = [catalog[c.indicator].question for c in listed if c.kind != "wording" and c.direction == "raises"]
     asked += [_MISSING_QUESTIONS[name] for name in absent]
-    return tuple(dict.fromkeys(question for question in asked if question))[:MAX_QUESTIONS]
+    return tuple(dict.fromkeys(asked))[:MAX_QUESTIONS]
 
 
 def _is_telling(phrase: str) -> bool:

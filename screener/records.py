@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
+
+from screener.countries import COUNTRIES
+from screener.errors import OfferError
 
 Band = Literal["high", "elevated", "low", "insufficient", "not_an_offer"]
 Direction = Literal["raises", "lowers", "gate"]
@@ -37,13 +40,17 @@ ObfuscationKind = Literal[
 ]
 
 DEFAULT_PREVALENCE = 0.05
+MAX_ROUTE = 12
+"""Countries of a route."""
+_CHOICES: Mapping[str, tuple[str, ...]] = {"visa": get_args(Visa), "travel_paid_by": get_args(TravelPaidBy)}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An offer as told: its text and, where known, what was said of it elsewhere.
 
-    Nothing here describes a person. Countries are ISO 3166-1 alpha-2 codes, `route` in the order travelled.
+    Nothing here describes a person. Countries are ISO 3166-1 alpha-2 codes in capitals, `route` in the order travelled.
+    Raises OfferError naming the field that is wrong and what it may hold.
     """
 
     text: str
@@ -54,6 +61,42 @@ class Offer:
     travel_paid_by: TravelPaidBy = "unknown"
     employer: str | None = None
     channel: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_text("text", self.text)
+        for name in ("recruiting_country", "promised_destination"):
+            if getattr(self, name) is not None:
+                _check_country(name, getattr(self, name))
+        if self.route != ():
+            object.__setattr__(self, "route", _checked_route(self.route))
+        for name, allowed in _CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise OfferError(f"{name} {getattr(self, name)!r} is unknown; give one of {', '.join(allowed)}")
+        for name in ("employer", "channel"):
+            if getattr(self, name) is not None:
+                _check_text(name, getattr(self, name))
+
+
+def _checked_route(route: object) -> tuple[str, ...]:
+    if not isinstance(route, tuple | list) or len(route) > MAX_ROUTE:
+        raise OfferError(f"route must be a list of at most {MAX_ROUTE} country codes in the order travelled")
+    for stop in route:
+        _check_country("route", stop)
+    return tuple(route)
+
+
+def _check_country(name: str, code: object) -> None:
+    if not isinstance(code, str) or code not in COUNTRIES:
+        raise OfferError(f"{name} {code!r} is no country code; give two capitals of ISO 3166-1, such as UG or AE")
+
+
+def _check_text(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise OfferError(f"{name} must be text, not {type(value).__name__}")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise OfferError(f"{name} holds a lone surrogate, which is no character: send valid Unicode") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any, get_args
+from typing import Any
 
+from screener.countries import COUNTRIES
 from screener.errors import OfferError
 from screener.indicators.declaration import Declaration
-from screener.records import Assessment, Contribution, Facts, Offer, TravelPaidBy, Visa
+from screener.records import Assessment, Contribution, Facts, Offer
 
-MAX_ROUTE = 12
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _COUNTRIES = frozenset({"recruiting_country", "promised_destination"})
-_CHOICES: Mapping[str, tuple[str, ...]] = {"visa": get_args(Visa), "travel_paid_by": get_args(TravelPaidBy)}
+
+
+def new_id() -> str:
+    """An id for one answer, unlike any other; it tells nothing of the ad."""
+    import uuid  # asked for only where an answer is sent
+
+    return uuid.uuid4().hex
 
 
 def assessment_to_dict(assessment: Assessment, id: str | None = None) -> dict[str, Any]:
@@ -38,31 +42,24 @@ def assessment_to_dict(assessment: Assessment, id: str | None = None) -> dict[st
 
 
 def offer_from_dict(data: Mapping[str, Any]) -> Offer:
-    """An offer from plain data, checked. Raises OfferError naming the key, what is wrong and what to give."""
+    """An offer from plain data; country codes may be small. Raises OfferError naming the key and what to give."""
     known = {field.name for field in fields(Offer)}
     for key in data:
         if key not in known:
             raise OfferError(f"unknown key {key!r}; known are {', '.join(sorted(known))}")
-    values = {key: _checked(key, value) for key, value in data.items() if value is not None}
+    values = {key: value for key, value in data.items() if value is not None}
     if "text" not in values:
         raise OfferError("text is missing: give the words of the ad")
+    for key in _COUNTRIES & values.keys():
+        values[key] = _capitals(values[key])
+    if isinstance(values.get("route"), list | tuple):
+        values["route"] = tuple(_capitals(stop) for stop in values["route"])
     return Offer(**values)
 
 
-def _checked(key: str, value: Any) -> Any:
-    """The value of one key of an offer, made whole. Raises OfferError."""
-    if key in _COUNTRIES:
-        return country(value, key)
-    if key in _CHOICES:
-        if value not in _CHOICES[key]:
-            raise OfferError(f"{key} {value!r} is unknown; give one of {', '.join(_CHOICES[key])}")
-        return value
-    if key == "route":
-        if not isinstance(value, list | tuple) or len(value) > MAX_ROUTE:
-            raise OfferError(f"route must be a list of at most {MAX_ROUTE} country codes in the order travelled")
-        return tuple(country(stop, key) for stop in value)
-    _check_text(key, value)
-    return value
+def _capitals(code: Any) -> Any:
+    """A country code in capitals; anything else as it came, so that it is named as it was given."""
+    return code.upper() if isinstance(code, str) and code.upper() in COUNTRIES else code
 
 
 def declaration_to_dict(declaration: Declaration) -> dict[str, Any]:
@@ -80,28 +77,6 @@ def declaration_to_dict(declaration: Declaration) -> dict[str, Any]:
         "false_positives": list(declaration.false_positives),
         "languages": list(declaration.wordings),
     }
-
-
-def country(code: object, key: str) -> str:
-    """An ISO 3166-1 alpha-2 code in upper case. Raises OfferError."""
-    upper = code.upper() if isinstance(code, str) else ""
-    if not _COUNTRY.fullmatch(upper) or upper not in country_codes():
-        raise OfferError(f"{key} {code!r} is no country code; give two letters of ISO 3166-1, such as UG or AE")
-    return upper
-
-
-def country_codes() -> frozenset[str]:
-    """All countries the gazetteer knows."""
-    from screener.facts.places import GAZETTEER  # the gazetteer is read only when a country is told
-
-    return frozenset(place.country for place in GAZETTEER.values())
-
-
-def _check_text(key: str, value: object) -> None:
-    if not isinstance(value, str):
-        raise OfferError(f"{key} must be text, not {type(value).__name__}")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise OfferError(f"{key} holds a lone surrogate, which is no character: send valid Unicode")
 
 
 def _contribution(contribution: Contribution) -> dict[str, Any]:

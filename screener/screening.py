@@ -69,11 +69,13 @@ class Screener:
     def screen(self, offer: Offer | str, prevalence: float = DEFAULT_PREVALENCE) -> Assessment:
         """The explained answer to one offer. `prevalence` is the share of lures among what is screened, 0 < p < 1.
 
-        Raises OfferError for a prevalence outside that range or an empty text.
+        Raises OfferError for a prevalence outside that range, an empty text, or what is neither offer nor text.
         """
         if isinstance(offer, str):
             offer = Offer(text=offer)
-        if not 0 < prevalence < 1:
+        if not isinstance(offer, Offer):
+            raise OfferError(f"an Offer or the text of one is screened, not {type(offer).__name__}")
+        if not isinstance(prevalence, int | float) or not 0 < prevalence < 1:
             raise OfferError(f"prevalence {prevalence!r} is not between 0 and 1: give the share of lures, such as 0.05")
         if not offer.text.strip():
             raise OfferError("the text is empty: give the words of the ad")

@@ -60,7 +60,7 @@ def _write_contributions(assessment: Assessment, width: int) -> None:
 
 def _quotes(contribution: Contribution) -> str:
     def quote(e: Evidence) -> str:
-        words = _printable(" ".join(e.quote.split()))
+        words = printable(" ".join(e.quote.split()))
         return f"“{words}”" + (f" ({e.gloss})" if e.gloss else "")
 
     return "; ".join(quote(e) for e in contribution.evidence[:4])
@@ -79,14 +79,14 @@ def _marked(assessment: Assessment) -> str:
     parts, start = [], 0
     for end in range(1, len(text) + 1):
         if end == len(text) or colours[end] != colours[start]:
-            part = _printable(text[start:end])
+            part = printable(text[start:end])
             parts.append(click.style(part, fg=colours[start], bold=True) if colours[start] else part)
             start = end
     return "".join(parts)
 
 
-def _printable(text: str) -> str:
-    """Control characters of an ad must not drive the terminal."""
+def printable(text: str) -> str:
+    """The text without control characters: an ad or a file name must not drive the terminal."""
     return "".join(c if c in "\n\t" or (c.isprintable() and not "\u202a" <= c <= "\u202e") else "\ufffd" for c in text)
 
 
@@ -114,8 +114,7 @@ def write_declaration(declaration: Declaration) -> None:
     if declaration.ilo:
         click.echo(f"ILO: {', '.join(f'{r.code} ({r.level})' for r in declaration.ilo)}")
     click.echo(f"Honest ads that look alike: {'; '.join(declaration.false_positives)}")
-    if declaration.question:
-        click.echo(f"Ask: {declaration.question}")
+    click.echo(f"Ask: {declaration.question}")
     counts = [f"{tag} {phrases} + {pairs}" for tag, (phrases, pairs) in declaration.wordings.items()]
     click.echo(textwrap.fill(f"Wordings (phrases + pairs): {', '.join(counts) or 'none'}", width))
     for source in declaration.sources:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from screener.cli import main
 from screener.rendering import assessment_to_dict
+from training.__main__ import main as training
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("screen", "bulk", "serve", "indicators", "model")
@@ -86,6 +87,35 @@ def test_help_of_each_command(command, taught, flag):
     assert not [part for part in taught if part not in text]
 
 
+def commands(group, path=()):
+    """The words that call each command of a program, groups first."""
+    yield path
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, (*path, name))
+
+
+@pytest.mark.parametrize("program", [main, training], ids=["screener", "training"])
+def test_no_help_shows_its_markup(program):
+    for path in commands(program):
+        said = CliRunner().invoke(program, [*path, "--help"])
+        assert said.exit_code == 0
+        assert not {"\\", "\b"} & set(said.output), path
+
+
+@pytest.mark.parametrize(
+    ("program", "path", "examples"),
+    [
+        (main, [], ["screener screen ad.txt ", "pbpaste | ", "screener bulk ads.csv ", "screener serve "]),
+        (main, ["screen"], ["screener screen ad.txt --route", 'echo "Customer service']),
+        (training, [], ["python -m training corpus check ", "python -m training fit", "python -m training evaluate"]),
+    ],
+)
+def test_examples_stand_on_lines_of_their_own(program, path, examples):
+    lines = [line.strip() for line in CliRunner().invoke(program, [*path, "--help"]).output.splitlines()]
+    for example in examples:
+        assert any(line.startswith(example) for line in lines), example
+
+
 def test_version():
     said = run("--version")
     assert said.exit_code == 0
@@ -143,13 +173,14 @@ def test_no_command_shows_the_help():
 
 
 def test_a_missing_file(tmp_path):
-    assert "nothing.txt" in one_line(run("screen", tmp_path / "nothing.txt"))
-    assert "nothing.csv" in one_line(run("bulk", tmp_path / "nothing.csv", tmp_path / "out.csv"))
+    text, table = tmp_path / "nothing.txt", tmp_path / "nothing.csv"
+    assert one_line(run("screen", text)) == f"screener: {text}: no such file"
+    assert one_line(run("bulk", table, tmp_path / "out.csv")) == f"screener: {table}: no such file"
     assert not (tmp_path / "out.csv").exists()
 
 
 def test_a_folder_is_no_file(tmp_path):
-    assert tmp_path.name in one_line(run("screen", tmp_path))
+    assert one_line(run("screen", tmp_path)) == f"screener: {tmp_path}: is a directory"
 
 
 def test_bytes_that_are_no_utf8(tmp_path):
@@ -224,7 +255,13 @@ def test_one_ad_as_json(ad, screener, lure):
     said = run("screen", ad, "--json")
     assert said.exit_code == 0
     assert said.stderr == ""
-    assert json.loads(said.stdout) == json.loads(json.dumps(assessment_to_dict(screener.screen(lure))))
+    answer = json.loads(said.stdout)
+    assert re.fullmatch("[0-9a-f]{32}", answer["id"])
+    assert answer == json.loads(json.dumps(assessment_to_dict(screener.screen(lure), answer["id"])))
+
+
+def test_every_answer_has_an_id_of_its_own(ad):
+    assert len({json.loads(run("screen", ad, "--json").stdout)["id"] for _ in range(2)}) == 2
 
 
 def test_what_is_told_beside_the_text_reaches_the_answer(ad):
@@ -317,8 +354,9 @@ def test_control_characters_within_evidence_do_not_reach_the_terminal(control, l
 
 
 def test_a_file_name_does_not_drive_the_terminal(tmp_path):
-    line = one_line(run("screen", tmp_path / f"a{ESCAPE}[2J\nb.txt", color=True))
-    assert ESCAPE not in line
+    name = f"a{ESCAPE}[2J\nb.txt"
+    for arguments in (["screen", tmp_path / name], ["bulk", tmp_path / name, tmp_path / "out.csv"]):
+        assert ESCAPE not in one_line(run(*arguments, color=True))
 
 
 def test_indicators(screener):

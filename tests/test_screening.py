@@ -67,7 +67,13 @@ def test_prevalence_shifts_by_an_exact_term_and_keeps_the_band(screener, lure):
     assert one.band == other.band
 
 
-@pytest.mark.parametrize("prevalence", [0, 1, -0.1, 1.5, float("nan")])
+@pytest.mark.parametrize("told", [3, None, b"job", ["job"]])
+def test_what_is_no_offer_is_refused(screener, told):
+    with pytest.raises(OfferError, match=f"an Offer or the text of one is screened, not {type(told).__name__}"):
+        screener.screen(told)
+
+
+@pytest.mark.parametrize("prevalence", [0, 1, -0.1, 1.5, float("nan"), "0.05", None])
 def test_prevalence_outside_its_range_is_refused(screener, prevalence):
     with pytest.raises(OfferError, match="prevalence"):
         screener.screen("job", prevalence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import secrets
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,11 +67,18 @@ class Delimited:
         first = stream.readline()
         if self.delimiter is None:
             self.delimiter = ";" if first.count(";") > first.count(",") else ","
-        reader = csv.reader(chain([first], stream), delimiter=self.delimiter)
-        self.header = next(reader, [])
+        # What stands behind the last row comes back alone, or within a cell where a quote is never closed.
+        end = secrets.token_hex(16)
+        reader = csv.reader(chain([first], stream, [end]), delimiter=self.delimiter)
+        self.header = _whole(next(reader), end, 1)
         self._check_header()
         column = self.header.index(self.text_column)
+        begun = reader.line_num + 1
         for row in reader:
+            if row == [end]:
+                return
+            _whole(row, end, begun)
+            begun = reader.line_num + 1
             if not row:
                 yield Record("", "", [])
                 continue
@@ -87,11 +95,10 @@ class Delimited:
                 f"no column {self.text_column!r}; there are {', '.join(map(repr, self.header[:20]))}: "
                 "name one with --text-column"
             )
-        taken = [name for name in self.header if name in COLUMNS]
-        if taken:
-            raise BulkError(
-                f"the input has a column {taken[0]!r} already: rename or drop it, so that nothing is overwritten"
-            )
+        count = self.header.count(self.text_column)
+        if count > 1:
+            raise BulkError(f"{count} columns are called {self.text_column!r}: rename all but the one with the text")
+        _check_free(self.header)
 
     def write(self, stream: TextIO, rows: Iterable[tuple[Record, Answer]]) -> Iterator[None]:
         """Header and rows; short rows are filled up, surplus cells stand after what is added."""
@@ -113,13 +120,29 @@ class Delimited:
             writer.writerow([*self.header, *COLUMNS])
 
 
+def _whole(row: list[str], end: str, line: int) -> list[str]:
+    """The row, where it does not hold the end of the file. Raises BulkError where a quote swallowed it."""
+    if row and row[-1].endswith(end) and row != [end]:
+        raise BulkError(
+            f"line {line}: a quote is opened in this row and never closed, so that the rest of the file can't be told "
+            "apart into rows: close it, or write it twice where it belongs to the text"
+        )
+    return row
+
+
+def _check_free(names: Iterable[str]) -> None:
+    taken = [name for name in names if name in COLUMNS]
+    if taken:
+        raise BulkError(f"the input has {taken[0]!r} already: rename or drop it, so that nothing is overwritten")
+
+
 def _neutral(column: str, cell: str) -> str:
     """A cell of ours that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
     return f"'{cell}" if column not in _NUMBERS and cell.startswith(_FORMULA_STARTS) else cell
 
 
 class JsonLines:
-    """One JSON object a line. A line that is none is kept as it came, with its error."""
+    """One JSON object a line, written back as it came with what is added; a line that is none keeps its error."""
 
     def __init__(self, text_column: str) -> None:
         self.text_column = text_column
@@ -131,17 +154,19 @@ class JsonLines:
                 yield self._record(line.rstrip("\r\n"))
 
     def _record(self, line: str) -> Record:
+        """The text of a line; what is kept is the JSON of an object, so that no number is rounded and no key lost."""
         try:
             data = orjson.loads(line.encode("utf-8", "surrogateescape"))
         except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
             raw = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            return Record("", f"the line is not JSON: {error}", {_INPUT: raw})
+            return Record("", f"the line is not JSON: {error}", orjson.dumps({_INPUT: raw}).decode())
         if not isinstance(data, dict):
-            return Record("", "the line is not a JSON object", {_INPUT: data})
+            return Record("", "the line is not a JSON object", f'{{"{_INPUT}":{line}}}')
+        _check_free(data)
         text = data.get(self.text_column)
         if not isinstance(text, str):
-            return Record("", f"the object has no text under {self.text_column!r}", data)
-        return Record(text, "", data)
+            return Record("", f"the object has no text under {self.text_column!r}", line)
+        return Record(text, "", line)
 
     def write(self, stream: TextIO, rows: Iterable[tuple[Record, Answer]]) -> Iterator[None]:
         """Each object with what is added; numbers and truth values as such, null where a row was not scored."""
@@ -150,5 +175,7 @@ class JsonLines:
             for name in _NUMBERS:
                 added[name] = float(added[name]) if added[name] else None
             added["screener_offer"] = answer.offer == "true" if answer.offer else None
-            stream.write(orjson.dumps({**record.kept, **added}).decode() + "\n")
+            kept = record.kept.strip().removesuffix("}").rstrip()
+            comma = "" if kept == "{" else ","
+            stream.write(f"{kept}{comma}{orjson.dumps(added).decode().removeprefix('{')}\n")
             yield

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing.connection import wait
 
 from screener.bulk.formats import Record
 from screener.bulk.rows import Answer, answer
@@ -61,7 +63,16 @@ def _next(under_way: deque[tuple[list[Record], Future[list[Answer]]]]) -> Iterat
 
 def _start() -> None:
     global _screener  # noqa: PLW0603  # one screener for each process, built once
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _screener = Screener.load()
+
+
+def _end_with_parent() -> None:
+    """End this process when the run that started it ends, even by `kill -9`: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _screen_chunk(texts: list[tuple[str, str]], prevalence: float) -> list[Answer]:

@@ -120,7 +120,7 @@ def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
         id=path.stem,
         title=reader.text("title"),
         rationale=reader.text("rationale"),
-        question=reader.text("question", required=direction == "raises"),
+        question=reader.text("question"),
         direction=direction,  # type: ignore[arg-type]  # checked above
         sources=tuple(Source(**entry) for entry in reader.tables("sources", {"title", "url"})),
         ilo=tuple(IloReference(**entry) for entry in reader.tables("ilo", {"code", "level"})),

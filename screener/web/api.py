@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -13,8 +12,8 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, request
 
 from screener.errors import OfferError
-from screener.records import Offer
-from screener.rendering import assessment_to_dict, declaration_to_dict
+from screener.records import DEFAULT_PREVALENCE, Offer
+from screener.rendering import assessment_to_dict, declaration_to_dict, new_id
 from screener.web.body import JSON_TYPE, TEXT_TYPE, read_body, shown
 from screener.web.openapi import answers
 from screener.web.problems import Problem, offer_problem, problem_to_dict
@@ -35,8 +34,16 @@ def _answer(body: Mapping[str, Any]) -> Response:
 def refuse_other_media_types() -> None:
     """Answer 406 to a client that takes no JSON."""
     accepted = request.accept_mimetypes
-    if accepted and not accepted.best_match([JSON_TYPE]):
+    if accepted and not accepted.best_match([JSON_TYPE]) and request.method != "OPTIONS":
         raise Problem("not-acceptable", f"This address answers in {JSON_TYPE} only; accept that or */*.")
+
+
+@api.before_request
+def refuse_query_parameters() -> None:
+    """Answer 422 to what would be ignored in the address: everything is told in the body."""
+    if request.args and request.method != "OPTIONS":
+        names = ", ".join(repr(shown(name)) for name in list(request.args)[:5])
+        raise Problem("invalid-request", f"No query parameter is known here, but {names} is sent; leave it out.")
 
 
 @api.post("/screenings")
@@ -50,7 +57,7 @@ def screen() -> Response:
     """Screen one ad."""
     body = read_body((JSON_TYPE, TEXT_TYPE), current_app.config["MAX_SCREENING_BYTES"])
     screening = validate(ScreeningRequest, {"text": body} if isinstance(body, str) and _is_text() else body)
-    return _answer(_screen(screening.to_offer(), screening.prevalence, uuid.uuid4().hex))
+    return _answer(_screen(screening.to_offer(), screening.prevalence, new_id()))
 
 
 @api.post("/screenings/batch")
@@ -68,14 +75,16 @@ def screen_batch() -> Response:
 
 
 @api.get("/indicators")
-@api.doc(operation_id="listIndicators", summary="The catalogue of indicators", responses=answers("CatalogAnswer", 406))
+@api.doc(
+    operation_id="listIndicators", summary="The catalogue of indicators", responses=answers("CatalogAnswer", 406, 422)
+)
 def indicators() -> Response:
     """The catalogue of indicators."""
     return _answer({"indicators": [declaration_to_dict(entry) for entry in screener_of(current_app).catalog]})
 
 
 @api.get("/indicators/<indicator_id>")
-@api.doc(operation_id="getIndicator", summary="One indicator", responses=answers("IndicatorAnswer", 404, 406))
+@api.doc(operation_id="getIndicator", summary="One indicator", responses=answers("IndicatorAnswer", 404, 406, 422))
 def indicator(indicator_id: str) -> Response:
     """One indicator."""
     for entry in screener_of(current_app).catalog:
@@ -86,7 +95,7 @@ def indicator(indicator_id: str) -> Response:
 
 
 @api.get("/model")
-@api.doc(operation_id="getModel", summary="The model and its card", responses=answers("ModelAnswer", 406))
+@api.doc(operation_id="getModel", summary="The model and its card", responses=answers("ModelAnswer", 406, 422))
 def model() -> Response:
     """The model and its card."""
     screener = screener_of(current_app)
@@ -111,11 +120,11 @@ def _is_text() -> bool:
     return request.mimetype == TEXT_TYPE
 
 
-def _screen(offer: Offer, prevalence: float, id: str) -> dict[str, Any]:
-    return assessment_to_dict(screener_of(current_app).screen(offer, prevalence), id)
+def _screen(offer: Offer, prevalence: float | None, id: str) -> dict[str, Any]:
+    return assessment_to_dict(screener_of(current_app).screen(offer, prevalence or DEFAULT_PREVALENCE), id)
 
 
-def _screen_item(data: Any, position: int, prevalence: float) -> dict[str, Any]:
+def _screen_item(data: Any, position: int, prevalence: float | None) -> dict[str, Any]:
     """The assessment of one item of a batch, or its id and error."""
     given = data.get("id") if isinstance(data, dict) else None
     item_id = shown(given, 200) if isinstance(given, str) and given else str(position)

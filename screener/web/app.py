@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
-from flask import render_template, url_for
+from flask import Response, render_template, url_for
 from flask_babel import Babel
 
 from screener.screening import Screener
@@ -27,8 +27,6 @@ _DEFAULTS: Mapping[str, Any] = {
     "MAX_SCREENING_BYTES": 256 * 1024,
     "MAX_BATCH_BYTES": 8 * 1024 * 1024,
     "MAX_CONTENT_LENGTH": 256 * 1024,
-    "MAX_FORM_MEMORY_SIZE": 256 * 1024,
-    "MAX_FORM_PARTS": 40,
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,
     "AUTO_404_RESPONSE": False,
     "AUTO_SERVERS": False,
@@ -44,7 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None, screener: ScreenerServic
     `config` overrides the defaults: MAX_SCREENING_BYTES, MAX_BATCH_BYTES and Flask's own keys. Without a `screener` the
     shipped model is loaded. Raises ModelError where that fails: an application without a model does not start.
     """
-    app = APIFlask(
+    app = _Application(
         "screener.web",
         title="Lure Screener",
         version="1",
@@ -69,6 +67,17 @@ def create_app(config: Mapping[str, Any] | None = None, screener: ScreenerServic
     app.add_url_rule("/api/docs", "docs", _docs, methods=["GET"])
     register_openapi(app)
     return app
+
+
+class _Application(APIFlask):
+    """Flask's application, whose answer to OPTIONS is nothing but the methods."""
+
+    def make_default_options_response(self) -> Response:
+        """204 with the methods of the address in `Allow`."""
+        response = super().make_default_options_response()
+        response.status_code = 204
+        del response.headers["Content-Type"]
+        return response
 
 
 def _docs() -> str:

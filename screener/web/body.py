@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any, NoReturn
+from urllib.parse import parse_qsl
 
 from flask import request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from screener.web.problems import Problem
 
 JSON_TYPE = "application/json"
 TEXT_TYPE = "text/plain"
+FORM_TYPE = "application/x-www-form-urlencoded"
+_MAX_FORM_FIELDS = 40
 
 
 def read_body(allowed: Sequence[str], limit: int) -> Any:
     """The parsed JSON of the body, or its text where it is plain text.
 
-    `allowed` are the media types taken, `limit` the size in bytes. Raises Problem (400, 415) and lets werkzeug's 413
-    pass. Lone surrogates in strings are left for the schema to refuse, so that one bad item spoils no batch.
+    `allowed` are the media types taken, `limit` the size in bytes. Raises Problem (400, 415) and werkzeug's 413. Lone
+    surrogates in strings are left for the schema to refuse, so that one bad item spoils no batch.
     """
-    request.max_content_length = limit
     media_type = request.mimetype
     if media_type not in allowed:
         sent = f"{media_type[:80]!r} is sent" if media_type else "no Content-Type is sent"
@@ -30,16 +33,57 @@ def read_body(allowed: Sequence[str], limit: int) -> Any:
         raise Problem("unsupported-media-type", f"charset {charset[:40]!r} is not supported; send UTF-8.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem("unsupported-media-type", "A compressed body is not supported; send it without Content-Encoding.")
-    raw = request.get_data(cache=False)
+    raw = _received(limit)
     if not raw:
         raise Problem("missing-body", f"The request has no body; send {' or '.join(allowed)}.")
+    text = _decoded(raw)
+    return text if media_type == TEXT_TYPE else parse_json(text)
+
+
+def read_form(limit: int) -> dict[str, str]:
+    """The fields of a posted form, each sent once and in UTF-8. Raises Problem (400, 415, 422) and werkzeug's 413."""
+    if request.mimetype != FORM_TYPE:
+        raise Problem("unsupported-media-type", f"The form is sent as {FORM_TYPE}.")
+    body = _decoded(_received(limit))
     try:
-        text = raw.decode("utf-8")
+        pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
+    except UnicodeDecodeError as error:
+        detail = "The form holds characters that are not valid UTF-8; go back and paste the text again."
+        raise Problem("invalid-encoding", detail) from error
+    except ValueError as error:
+        raise Problem("bad-request", f"The form has more than {_MAX_FORM_FIELDS} fields; load it again.") from error
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise Problem("invalid-request", f"The form holds the field {shown(repeated)!r} twice; load it again.")
+    return fields
+
+
+def _received(limit: int) -> bytes:
+    """The whole body. Raises werkzeug's 413 where it is larger than `limit` bytes, Problem where it can't be read."""
+    # A chunked body is cut at the limit in silence; one byte more tells a cut body from a whole one.
+    request.max_content_length = limit + 1
+    try:
+        raw = request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception as error:  # every server has errors of its own for what it can't read
+        raise Problem("bad-request", "The body breaks off or its chunks are malformed; send it again.") from error
+    finally:
+        request.max_content_length = limit
+    if len(raw) > limit:
+        raise RequestEntityTooLarge
+    return raw
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Problem(
             "invalid-encoding", f"Byte {error.start} of the body is not valid UTF-8; encode it as UTF-8."
         ) from error
-    return text if media_type == TEXT_TYPE else parse_json(text)
 
 
 def parse_json(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Country codes and names: which codes are valid, what they are called, and which code a typed name means.
+"""Country names: what the codes are called, and which code a typed name means.
 
 Names come from the Unicode CLDR by way of Babel.
 """
@@ -10,10 +10,8 @@ from functools import lru_cache
 
 from babel import Locale
 
-# CLDR lists these beside the ISO 3166-1 codes: unions, unknown and test regions, and islands under another code.
-_NOT_COUNTRIES = frozenset(
-    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-)  # fmt: skip
+from screener.countries import COUNTRIES
+
 _SHORT_NAMES: Mapping[str, str] = {
     "uae": "AE",
     "emirates": "AE",
@@ -32,17 +30,14 @@ _SHORT_NAMES: Mapping[str, str] = {
 def country_names(locale: str = "en") -> Mapping[str, str]:
     """Country code to name in a locale, ordered by name."""
     territories = Locale.parse(locale.replace("-", "_")).territories
-    named = {
-        code: name
-        for code, name in territories.items()
-        if len(code) == 2 and code.isascii() and code.isalpha() and code not in _NOT_COUNTRIES
-    }
-    return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
+    return dict(
+        sorted(((code, territories.get(code, code)) for code in COUNTRIES), key=lambda entry: entry[1].casefold())
+    )
 
 
 def is_country(code: str) -> bool:
-    """Whether a text is an ISO 3166-1 alpha-2 code in capitals (Kosovo's XK counts)."""
-    return code in country_names()
+    """Whether a text is a country code in capitals."""
+    return code in COUNTRIES
 
 
 @lru_cache(maxsize=32)

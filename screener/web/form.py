@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import re2
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, render_template
 
 from screener.errors import OfferError
 from screener.records import DEFAULT_PREVALENCE
-from screener.web.body import shown
+from screener.web.body import read_form, shown
 from screener.web.countries import country_names, find_country
 from screener.web.presentation import ResultView, present, share
 from screener.web.problems import Problem
@@ -50,11 +50,10 @@ def show() -> str:
 @form.post("/")
 def screen() -> tuple[str, int]:
     """The form with the result, or with what to correct (422)."""
-    if request.mimetype != "application/x-www-form-urlencoded":
-        raise Problem("unsupported-media-type", "The form is sent as application/x-www-form-urlencoded.")
+    sent = read_form(current_app.config["MAX_CONTENT_LENGTH"])
     # A text area sends CRLF for every line break; the person pasted single ones.
-    values = {name: request.form.get(name, "").replace("\r\n", "\n") for name in _FIELDS}
-    unknown = sorted(set(request.form) - set(_FIELDS))
+    values = {name: sent.get(name, "").replace("\r\n", "\n") for name in _FIELDS}
+    unknown = sorted(set(sent) - set(_FIELDS))
     if unknown:
         raise Problem("invalid-request", f"The form has no field {shown(unknown[0])!r}; go back and load it again.")
     errors, screening = _read(values)
@@ -62,7 +61,7 @@ def screen() -> tuple[str, int]:
         return _page(values, errors, None), 422
     screener = screener_of(current_app)
     try:
-        assessment = screener.screen(screening.to_offer(), screening.prevalence)
+        assessment = screener.screen(screening.to_offer(), screening.prevalence or DEFAULT_PREVALENCE)
     except OfferError as error:
         return _page(values, (FormError("text", str(error)),), None), 422
     return _page(values, (), present(assessment, screener.catalog, datetime.now(UTC))), 200

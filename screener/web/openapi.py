@@ -21,7 +21,7 @@ _ERRORS = {
     406: "The client takes no JSON",
     413: "The body is too large",
     415: "The body is of another media type or compressed",
-    422: "Fields are unknown, missing or wrong; `errors` points at each",
+    422: "Fields are unknown, missing or wrong (`errors` points at each), or the address has query parameters",
 }
 _HEADERS = {
     "X-Request-ID": {"description": "The id sent, or a new one.", "schema": {"type": "string"}},

@@ -10,12 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from screener.records import DEFAULT_PREVALENCE, Band, ContributionKind, Direction, Offer, TravelPaidBy, Visa
+from screener.records import DEFAULT_PREVALENCE, MAX_ROUTE, Band, ContributionKind, Direction, Offer, TravelPaidBy, Visa
 from screener.web.countries import country_names, is_country
 
 MAX_TEXT_CHARACTERS = 20_000
 MAX_BATCH_ITEMS = 500
-MAX_ROUTE_STOPS = 12
 
 
 def _filled(text: str) -> str:
@@ -86,7 +85,7 @@ class OfferDetails(_Strict):
     recruiting_country: Country | None = Field(default=None, description="Where the ad recruits.")
     promised_destination: Country | None = Field(default=None, description="Where the job is said to be.")
     route: list[Country] = Field(
-        default_factory=list, max_length=MAX_ROUTE_STOPS, description="Countries in the order travelled."
+        default_factory=list, max_length=MAX_ROUTE, description="Countries in the order travelled."
     )
     visa: Visa = "unknown"
     travel_paid_by: TravelPaidBy = "unknown"
@@ -108,7 +107,7 @@ class ScreeningRequest(_Strict):
 
     text: AdText
     offer: OfferDetails | None = None
-    prevalence: Prevalence = DEFAULT_PREVALENCE
+    prevalence: Prevalence | None = DEFAULT_PREVALENCE
     locale: Locale = "en"
     store: Store = False
 
@@ -145,7 +144,7 @@ class BatchRequest(_Strict):
             }
         ),
     ]
-    prevalence: Prevalence = DEFAULT_PREVALENCE
+    prevalence: Prevalence | None = DEFAULT_PREVALENCE
     locale: Locale = "en"
     store: Store = False
 
@@ -258,7 +257,7 @@ class IndicatorAnswer(_Answer):
     direction: Direction
     kind: ContributionKind
     scored: bool = Field(description="Whether it weighs alone; if not, it is context.")
-    question: str = Field(description="What to ask when it is found; may be empty.")
+    question: str = Field(description="What to ask when it is found.")
     sources: list[str] = Field(description="Title and address, `title <https://…>`.")
     ilo: list[IloAnswer]
     false_positives: list[str] = Field(description="Honest ads that show it too.")

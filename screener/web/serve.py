@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import sys
@@ -13,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from screener.errors import ScreenerError
 from screener.web.app import create_app
+from screener.web.worker import ProblemWorker
 
 _THREADS = 4
 _TIMEOUT_SECONDS = 30
@@ -34,7 +36,7 @@ def options(host: str, port: int, workers: int) -> dict[str, Any]:
     return {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": ProblemWorker,
         "threads": _THREADS,
         "preload_app": True,
         "timeout": _TIMEOUT_SECONDS,
@@ -73,11 +75,19 @@ def _check_address(host: str, port: int) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ScreenerError(
-            f"{host}:{port}: can't listen there ({reason}); stop the program that uses it or choose another --port"
-        ) from error
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ScreenerError(f"{host}:{port}: can't listen there ({reason}); {_advice(error)}") from error
+
+
+def _advice(error: OSError | UnicodeError) -> str:
+    """What to do about an address that can't be listened on."""
+    code = getattr(error, "errno", None)
+    if code == errno.EACCES:
+        return "choose a --port above 1023"
+    if code == errno.EADDRINUSE:
+        return "stop the program that uses it or choose another --port"
+    return "give as --host an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 or :: for its network"
 
 
 class _Service(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

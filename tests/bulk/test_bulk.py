@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -98,6 +99,55 @@ def test_json_lines(tmp_path, lure):
     assert all(row["screener_error"] for row in rows[1:])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": 123456789012345678901234567890, "text": "job"}',
+        '{"id": -18446744073709551617, "rate": 1.10, "share": 1e5, "text": "job"}',
+        '{ "text" : "job" , "id": [18446744073709551616, {"a": 0.1000}] }  ',
+        '{"id":1,"id":2,"text":"job \\u00e9"}',
+        '{"text": 123456789012345678901234567890}',
+        "{}",
+        "{ }",
+    ],
+)
+def test_json_is_written_back_as_it_came(tmp_path, line):
+    _, output = scored(tmp_path, line + "\n", name="in.jsonl")
+    kept = line.strip().removesuffix("}").rstrip()
+    assert output.startswith(kept)
+    assert output[len(kept) :].lstrip(",").startswith('"screener_score":')
+    assert list(json.loads(output))[-len(COLUMNS) :] == list(COLUMNS)
+
+
+def test_a_line_that_is_no_object_is_kept_as_it_came(tmp_path):
+    _, output = scored(tmp_path, "[123456789012345678901234567890]\n", name="in.jsonl")
+    assert json.loads(output)["screener_input"] == [123456789012345678901234567890]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_quote_that_is_never_closed_is_told(tmp_path, workers):
+    rows = "".join(f"{n},job\n" for n in range(600))
+    for content, line in (
+        (f'id,text\n{rows}7,"job\n8,job\n9,job\n', 602),
+        ('id,text\n1,"two\nlines"\n2,"job\n3,job', 4),
+        ('id,text\n1,"job', 2),
+        ('id,"text\n1,job\n', 1),
+    ):
+        with pytest.raises(BulkError, match=f"^line {line}: a quote is opened in this row and never closed") as told:
+            scored(tmp_path, content, workers=workers)
+        assert "\n" not in str(told.value)
+        assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
+def test_how_the_last_line_ends_does_not_matter(tmp_path, end):
+    for last in ("job", '"job"', 'job "now"', '"job ""now"""'):
+        summary, output = scored(tmp_path, f"id,text\n1,job\n2,{last}{end}")
+        assert summary.rows == 2
+        assert "job" in table(output)[1]["text"]
+        assert not table(output)[1]["screener_error"]
+
+
 def test_tsv_and_another_column(tmp_path, lure):
     _, output = scored(tmp_path, f"ad\tid\n{lure}\t1\n", name="in.tsv", text_column="ad")
     assert table(output, "\t")[0]["screener_band"]
@@ -109,12 +159,18 @@ def test_tsv_and_another_column(tmp_path, lure):
         ("", "header"),
         ("a,b\n1,2\n", "no column 'text'"),
         ("text,screener_score\njob,1\n", "already"),
+        ("text,id,text\njob,1,other\n", "2 columns are called 'text'"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path, content, message):
     with pytest.raises(BulkError, match=message):
         scored(tmp_path, content)
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_an_object_with_a_key_of_ours_is_refused(tmp_path):
+    with pytest.raises(BulkError, match="the input has 'screener_score' already"):
+        scored(tmp_path, '{"text": "job", "screener_score": 1}\n', name="in.jsonl")
 
 
 def test_input_is_not_overwritten(tmp_path):
@@ -137,6 +193,41 @@ def test_several_processes_keep_the_order(tmp_path):
     texts = [f"job number {n} in Dubai" for n in range(600)]
     _, output = scored(tmp_path, "text\n" + "\n".join(texts) + "\n", workers=2)
     assert [row["text"] for row in table(output)] == texts
+
+
+def running(session):
+    """Ids of the processes of a session that still run, from what Linux tells of each."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, its_session, *_ = path.read_text().rpartition(")")[2].split()
+            if int(its_session) == session and state != "Z":
+                found.append(int(path.parent.name))
+    return found
+
+
+def awaited(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted as Linux tells them")
+def test_workers_end_with_a_run_that_is_killed(tmp_path):
+    source, part = tmp_path / "in.csv", tmp_path / "out.csv.part"
+    source.write_text("text\n" + "job in Dubai, ticket paid\n" * 200_000)
+    command = [sys.executable, "-m", "screener", "bulk", str(source), str(tmp_path / "out.csv"), "--workers", "2"]
+    run_ = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    try:
+        assert awaited(lambda: part.exists() and part.stat().st_size, 60)
+        assert len(running(run_.pid)) >= 3
+        os.kill(run_.pid, signal.SIGKILL)
+        run_.wait()
+        assert awaited(lambda: not running(run_.pid), 20), running(run_.pid)
+    finally:
+        for process in running(run_.pid):
+            os.kill(process, signal.SIGKILL)
 
 
 def test_killed_in_the_middle_leaves_no_output(tmp_path):

@@ -64,9 +64,9 @@ def test_everything_declared_is_read(tmp_path):
 
 
 def test_what_may_be_left_out(tmp_path):
-    left_out = dict.fromkeys(("sources", "ilo", "lexicon", "pairs", "guards", "question"))
+    left_out = dict.fromkeys(("sources", "ilo", "lexicon", "pairs", "guards"))
     declared = read_declaration(written(tmp_path, direction="lowers", **left_out), LANGUAGES)
-    assert (declared.scored, declared.negatable, declared.negated_as, declared.question) == (True, True, None, "")
+    assert (declared.scored, declared.negatable, declared.negated_as) == (True, True, None)
     assert not declared.phrases + declared.guards
     assert not declared.pairs
 
@@ -89,6 +89,8 @@ def test_no_toml(tmp_path, content):
         ({"rationale": None}, ["rationale"]),
         ({"rationale": ["why"]}, ["rationale"]),
         ({"question": None}, ["question"]),
+        ({"question": None, "direction": "lowers"}, ["question"]),
+        ({"question": " ", "direction": "gate"}, ["question"]),
         ({"question": True}, ["question"]),
         ({"direction": None}, ["direction"]),
         ({"direction": "up"}, ["direction", "'up'", "raises, lowers, gate"]),
@@ -195,4 +197,4 @@ def test_every_shipped_declaration_teaches(declared):
     assert declared.rationale.endswith(".")
     assert all(source.url.startswith("https://") for source in declared.sources)
     assert all(reference.level in ("strong", "medium", "weak", "indicator") for reference in declared.ilo)
-    assert not declared.question or declared.question.endswith("?")
+    assert declared.question.endswith("?")

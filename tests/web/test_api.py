@@ -92,6 +92,31 @@ def test_a_bad_item_does_not_spoil_the_batch(client: FlaskClient) -> None:
     assert all(entry["error"]["status"] == 422 for entry in results if "error" in entry)
 
 
+def test_a_prevalence_of_null_is_the_default_everywhere(client: FlaskClient) -> None:
+    told = {"text": AD, "prevalence": None}
+    assert client.post("/api/v1/screenings", json=told).get_json()["prevalence"] == 0.05
+    batch = "/api/v1/screenings/batch"
+    for items, of_all, assumed in (([told], None, 0.05), ([{"text": AD}], None, 0.05), ([told], 0.1, 0.1)):
+        (result,) = client.post(batch, json={"items": items, "prevalence": of_all}).get_json()["results"]
+        assert result["prevalence"] == assumed
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/api/v1/screenings", {"OPTIONS", "POST"}),
+        ("/api/v1/model?x=1", {"GET", "HEAD", "OPTIONS"}),
+        ("/health/live", {"GET", "HEAD", "OPTIONS"}),
+        ("/", {"GET", "HEAD", "OPTIONS", "POST"}),
+    ],
+)
+def test_options_are_answered_without_a_body(client: FlaskClient, path: str, methods: set[str]) -> None:
+    answer = client.options(path, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert set(answer.headers["Allow"].split(", ")) == methods
+    assert "Content-Type" not in answer.headers
+
+
 def test_a_batch_takes_500_items(client: FlaskClient) -> None:
     answer = client.post("/api/v1/screenings/batch", json={"items": [{"text": AD}] * 500})
     assert len(answer.get_json()["results"]) == 500

@@ -211,6 +211,28 @@ def test_a_mistake_brings_the_form_back(client: FlaskClient, fields: dict[str, s
 
 
 @pytest.mark.parametrize(
+    ("body", "status", "message"),
+    [
+        (b"text=%ff%fe", 400, "not valid UTF-8"),
+        (b"text=job+\xff", 400, "not valid UTF-8"),
+        (b"text=job+%ed%a0%80", 400, "not valid UTF-8"),
+        (b"text=job&employer=%ed%bf%bf", 400, "not valid UTF-8"),
+        (b"text=job&%ff=1", 400, "not valid UTF-8"),
+        (b"text=job&text=other", 422, "the field &#39;text&#39; twice"),
+        (b"&".join(b"text=job" for _ in range(41)), 400, "more than 40 fields"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_refused(
+    client: FlaskClient, screener: HandMadeScreener, body: bytes, status: int, message: str
+) -> None:
+    answer = client.post("/", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    assert message in answer.get_data(as_text=True)
+    assert "Back to the form" in answer.get_data(as_text=True)
+    assert not screener.offers
+
+
+@pytest.mark.parametrize(
     ("request_", "status"),
     [
         ({"path": "/", "method": "POST", "json": {"text": AD}}, 415),

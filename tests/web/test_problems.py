@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +133,43 @@ def test_a_body_that_cannot_be_read(client: FlaskClient, name: str) -> None:
     check_problem(client.open(**request), status, slug)
 
 
+class Broken(io.RawIOBase):
+    """The stream of a server that can't read the chunks of a body."""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        raise RuntimeError(f"invalid chunk size, {size} wanted")
+
+
+def chunked(client: FlaskClient, path: str, body: Any, content_type: str = "application/json") -> Any:
+    """The answer to a body without a length, as a server hands it on."""
+    stream = io.BytesIO(body) if isinstance(body, bytes) else body
+    headers = {"Transfer-Encoding": "chunked"}
+    overrides = {"wsgi.input": stream, "wsgi.input_terminated": True}
+    return client.post(path, headers=headers, content_type=content_type, environ_overrides=overrides)
+
+
+@pytest.mark.parametrize("path", [SCREENINGS, BATCH])
+def test_chunks_that_cannot_be_read(client: FlaskClient, path: str) -> None:
+    check_problem(chunked(client, path, Broken()), 400, "bad-request")
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "start"),
+    [(SCREENINGS, 256 * 1024, b'{"text": "job in Laos"}'), (BATCH, 8 * 1024 * 1024, b'{"items": [{"text": "job"}]}')],
+)
+@pytest.mark.parametrize("end", [b" ", b"garbage"])
+def test_a_chunked_body_beyond_the_limit_is_not_cut(
+    client: FlaskClient, path: str, limit: int, start: bytes, end: bytes
+) -> None:
+    filled = start + b" " * (limit - len(start))
+    assert chunked(client, path, filled).status_code == 200
+    body = check_problem(chunked(client, path, filled + end), 413, "too-large")
+    assert f"larger than {limit} bytes" in body["detail"]
+
+
 @pytest.mark.parametrize("name", FIELD_MISTAKES)
 def test_a_wrong_field_is_pointed_at(client: FlaskClient, name: str) -> None:
     request, pointer = FIELD_MISTAKES[name]
@@ -174,6 +212,22 @@ def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient, method: str,
 )
 def test_an_unknown_path(client: FlaskClient, path: str) -> None:
     check_problem(client.get(path), 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", f"{SCREENINGS}?prevalence=abc"),
+        ("POST", f"{BATCH}?locale=fr"),
+        ("GET", "/api/v1/indicators?limit=5&prevalence="),
+        ("GET", "/api/v1/model?%ff=1"),
+    ],
+)
+def test_query_parameters_are_not_ignored(client: FlaskClient, method: str, path: str) -> None:
+    answer = client.open(path, method=method, data=AD, content_type="text/plain")
+    body = check_problem(answer, 422, "invalid-request")
+    assert "query parameter" in body["detail"]
+    assert method == "GET" or path.partition("?")[2].partition("=")[0] in body["detail"]
 
 
 @pytest.mark.parametrize("id", ["nothing", "../../etc", "x" * 3000, "<script>"])
