@@ -103,8 +103,8 @@ def test_what_follows_from_other_fields_is_held_to():
     [
         ("call +44 20 8946 1837 now", "'+44 20 8946 1837'"),
         ("call 0812-3489-7612", "0812-3489-7612"),
-        ("write to boss@kettle-jobs.com", "'kettle-jobs.com'"),
-        ("write to boss@Kettle.Example.org", "'kettle.example.org'"),
+        ("write to boss@kettle-jobs.com", "'boss@kettle-jobs.com'"),
+        ("write to boss@Kettle.Example.org", "'boss@Kettle.Example.org'"),
     ],
 )
 def test_contacts_that_may_be_somebodys(text, named):
@@ -118,7 +118,7 @@ def test_contacts_that_may_be_somebodys(text, named):
     [
         "call +1 202 555 0143", "call 07700 900231", "call 0812-0000-0000", "call +62 812 xxxx xxxx",
         "call 0812****7612",
-        "pay 1,500 to 2,000 USD", "from 2024-05-01", "hr@kettle.example", "HR@KETTLE.EXAMPLE", "kettle.jobs@gmail.com",
+        "pay 1,500 to 2,000 USD", "from 2024-05-01", "hr@kettle.example", "HR@KETTLE.EXAMPLE", "kettle.xxxx@gmail.com",
     ],
 )  # fmt: skip
 def test_invented_contacts_are_passed(text):
