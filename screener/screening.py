@@ -19,11 +19,12 @@ from screener.classifier import (
     read_verified,
 )
 from screener.compiled import load_reader
-from screener.errors import ModelError, OfferError
+from screener.errors import DeclarationError, ModelError, OfferError
 from screener.explain import contributions, missing, questions
 from screener.features import feature_names
 from screener.reading import Reader, Reading
 from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
+from screener.text import MAX_CHARACTERS
 
 
 class Screener:
@@ -47,6 +48,8 @@ class Screener:
         classifier = load_classifier(home)
         try:
             reader = load_reader(read_verified(home, "reader.json"), classifier.patterns)
+        except DeclarationError as error:
+            raise ModelError(f"{home / 'reader.json'} is of other code ({error}): fit the model again") from error
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{home / 'reader.json'}: can't be read: {error!r}; fit the model again") from error
         return cls(reader, classifier, home)
@@ -69,7 +72,8 @@ class Screener:
     def screen(self, offer: Offer | str, prevalence: float = DEFAULT_PREVALENCE) -> Assessment:
         """The explained answer to one offer. `prevalence` is the share of lures among what is screened, 0 < p < 1.
 
-        Raises OfferError for a prevalence outside that range, an empty text, or what is neither offer nor text.
+        Raises OfferError for a prevalence outside that range, an empty or too long text, and what is neither offer nor
+        text.
         """
         if isinstance(offer, str):
             offer = Offer(text=offer)
@@ -79,6 +83,12 @@ class Screener:
             raise OfferError(f"prevalence {prevalence!r} is not between 0 and 1: give the share of lures, such as 0.05")
         if not offer.text.strip():
             raise OfferError("the text is empty: give the words of the ad")
+        if len(offer.text) > MAX_CHARACTERS:
+            # What is not read must not be answered for: an ad padded beyond the limit would be called low.
+            raise OfferError(
+                f"the text has {len(offer.text):,} characters, and no more than {MAX_CHARACTERS:,} are read: "
+                "screen the ad itself, or its parts one by one"
+            )
         reading = self.reader.read(offer)
         row, model = reading.row, self.classifier
         terms = model.terms(row)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import hashlib
+import shutil
 import tomllib
 
 import orjson
 import pytest
 
+from screener import Screener
 from screener.compiled import compile_reader, load_reader
 from screener.declared import PACKAGE, declared, declared_words, derived_tables, offer_tables, parsed_tables
+from screener.errors import ModelError
 from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import shipped
 from screener.lines import Lines, numbers
@@ -91,3 +95,17 @@ def test_a_column_of_lines_parses_what_is_asked_for():
     assert list(column) == [(1, 2), (3,), ()]
     assert column[:2] == [(1, 2), (3,)]
     assert len(Lines("", numbers)) == 0
+
+
+def test_a_reader_of_other_code_is_told(tmp_path, screener):
+    home = shutil.copytree(screener.folder, tmp_path / "model")
+    path, manifest = home / "reader.json", home / "manifest.json"
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    data = orjson.loads(path.read_bytes())
+    fact = next(d for entry in data["declarations"] for d in entry["detectors"] if d["kind"] == "fact")
+    fact["name"] = "several_moons"
+    path.write_bytes(orjson.dumps(data))
+    after = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text("utf-8").replace(before, after), "utf-8")
+    with pytest.raises(ModelError, match=r"reader\.json is of other code .*several_moons"):
+        Screener.load(home)

@@ -163,3 +163,14 @@ def test_an_altered_model_is_refused(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace('"intercept"', '"intercept" ', 1), encoding="utf-8")
     with pytest.raises(ModelError, match="does not match the digest"):
         Screener.load(home)
+
+
+def test_a_text_too_long_to_be_read_whole_is_refused(screener):
+    padding = "Cook wanted. " * 1_600
+    with pytest.raises(OfferError, match="no more than 20,000 are read"):
+        screener.screen(padding + "Delete the messages and tell immigration you are a tourist.")
+
+
+def test_a_language_that_can_not_be_told_is_never_called_low(screener):
+    assert screener.screen("Poszukujemy pracowników do biura za granicą, mieszkanie i bilet za darmo").band != "low"
+    assert screener.screen("12 34 56 78 90 😀 😀 😀").band != "low"

@@ -69,6 +69,11 @@ class _Line(NamedTuple):
                 negated = negated or (self._is_one_clause(end, s) and not self._denies_what_follows(end, s, e))
         return negated
 
+    def holds_negator(self, own: Sequence[tuple[int, int]]) -> bool:
+        """Whether a negator of any language stands within one of the words of a wording."""
+        negators = (negator for listed in self.negators.values() for negator in listed)
+        return any(start <= s and e <= end for _, s, e in negators for start, end in own)
+
     def _is_beside(self, own: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         """Whether a negator between the words stands in one clause with the word before or after it."""
         before = max((e for _, e in own if e <= start), default=start)
@@ -101,8 +106,9 @@ class _Said(NamedTuple):
         return max(span[1] for span in self.spans)
 
     def is_said_with(self, other: _Said) -> bool:
-        """Whether another wording of the same indicator stands over the same words."""
-        return self.declaration is other.declaration and self.start < other.end and other.start < self.end
+        """Whether another wording of an indicator that means another when denied stands over these words."""
+        same = self.declaration is other.declaration and self.declaration.negated_as is not None
+        return same and self.start < other.end and other.start < self.end
 
 
 class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
@@ -186,7 +192,8 @@ def _read_wordings(
     for wording, is_denied in zip(said, denied, strict=True):
         # "no registration fee is charged": what is denied as "registration fee" is not said as "fee is" either.
         others = (other for other, no in zip(said, denied, strict=True) if no) if any(denied) else ()
-        _add(wording, line, found, is_denied=is_denied or any(map(wording.is_said_with, others)))
+        over = any(map(wording.is_said_with, others)) and not line.holds_negator(wording.spans)
+        _add(wording, line, found, is_denied=is_denied or over)
 
 
 def _add(wording: _Said, line: _Line, found: dict[str, dict[Hit, None]], *, is_denied: bool) -> None:

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from screener.records import DEFAULT_PREVALENCE, MAX_ROUTE, Band, ContributionKind, Direction, Offer, TravelPaidBy, Visa
+from screener.text import MAX_CHARACTERS
 from screener.web.countries import country_names, is_country
 
-MAX_TEXT_CHARACTERS = 20_000
+MAX_TEXT_CHARACTERS = MAX_CHARACTERS
 MAX_BATCH_ITEMS = 500
 
 
