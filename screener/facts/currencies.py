@@ -10,6 +10,7 @@ from typing import Any
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
+from screener.facts.wordtable import WordTable
 from screener.records import Period
 from screener.text import fold_all
 
@@ -48,9 +49,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
-    """The currency words, folded, the countries of each currency, what bare amounts mean, and the exchange rates."""
+    """The currency words, folded, the countries of each currency, what bare amounts mean, and the exchange rates.
+
+    `before` and `after` find the words that may stand before and after their number.
+    """
 
     claims: Mapping[str, Claim]
+    before: WordTable
+    after: WordTable
     countries: Mapping[str, frozenset[str]]
     of_country: Mapping[str, str]
     home: Mapping[str, tuple[str, ...]]
@@ -166,8 +172,11 @@ def load_currencies() -> Currencies:
         if unknown:
             raise DeclarationError(f"currencies.toml, shared: no such currency {sorted(unknown)}; declare it.")
         _claim(claims, tuple(entry["currencies"]), entry)
+    stems = [word for word, claim in claims.items() if claim.stem]
     return Currencies(
         claims=claims,
+        before=WordTable((word for word, claim in claims.items() if claim.before), stems),
+        after=WordTable((word for word, claim in claims.items() if claim.after), stems),
         countries={code: frozenset(entry["countries"]) for code, entry in codes.items()},
         of_country={country: code for code, entry in reversed(codes.items()) for country in entry["countries"]},
         home={language: tuple(known) for language, known in table["home"].items()},

@@ -69,6 +69,11 @@ def is_arabic_letter(character: str) -> bool:
     return "\u0620" <= character < "\u0700" and character.isalpha()
 
 
+def is_single_letter(word: str) -> bool:
+    """Whether a word is one letter of a spaced script, too weak to stand away from its number."""
+    return len(word) == 1 and (is_spaced_letter(word) or is_arabic_letter(word))
+
+
 def runs_on(text: str, end: int) -> bool:
     """Whether a word does not end at `end` but goes on, in a script that puts spaces between words."""
     if not 0 < end < len(text):
