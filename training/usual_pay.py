@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from sklearn.isotonic import isotonic_regression
+
 FIGURES = Path(__file__).with_name("usual_pay.csv")
 TABLE = Path(__file__).parent.parent / "screener" / "facts" / "data" / "usual_pay.toml"
 
@@ -197,20 +199,10 @@ def _proportion(groups: Mapping[int, float], tier: str) -> float | None:
 def _ordered(figures: Sequence[float], floor: float) -> tuple[float, ...]:
     """At least the floor, and no higher group below a lower one; skilled trades stand beside the clerical work."""
     elementary, service, clerical, trade, professional, manager = (max(figure, floor) for figure in figures)
-    elementary, service, clerical, professional, manager = _pooled(
-        [elementary, service, clerical, professional, manager]
+    elementary, service, clerical, professional, manager = map(
+        float, isotonic_regression([elementary, service, clerical, professional, manager])
     )
     return elementary, service, clerical, max(trade, elementary), professional, manager
-
-
-def _pooled(figures: Sequence[float]) -> list[float]:
-    """The nearest row of numbers that never falls (pool adjacent violators)."""
-    blocks: list[list[float]] = []
-    for figure in figures:
-        blocks.append([figure])
-        while len(blocks) > 1 and sum(blocks[-2]) / len(blocks[-2]) > sum(blocks[-1]) / len(blocks[-1]):
-            blocks[-2:] = [blocks[-2] + blocks[-1]]
-    return [sum(block) / len(block) for block in blocks for _ in block]
 
 
 def rendered(table: Mapping[str, Mapping[str, Sequence[float]]], year: int) -> str:

@@ -9,7 +9,7 @@ from training.usual_pay import (
     LIKE_SAUDI_ARABIA,
     TABLE,
     Country,
-    _pooled,
+    _ordered,
     read_countries,
     rendered,
     usual_pay,
@@ -81,6 +81,6 @@ def test_gulf_states_follow_what_foreigners_earn_in_saudi_arabia():
 
 
 def test_pooling_averages_what_falls_and_leaves_the_rest():
-    assert _pooled([1.0, 3.0, 2.0, 5.0]) == [1.0, 2.5, 2.5, 5.0]
-    assert _pooled([4.0, 3.0, 2.0]) == [3.0, 3.0, 3.0]
-    assert _pooled([1.0, 2.0]) == [1.0, 2.0]
+    assert _ordered([1.0, 3.0, 2.0, 1.0, 5.0, 6.0], 0.0) == (1.0, 2.5, 2.5, 1.0, 5.0, 6.0)
+    assert _ordered([4.0, 3.0, 2.0, 1.0, 5.0, 6.0], 0.0) == (3.0, 3.0, 3.0, 3.0, 5.0, 6.0)
+    assert _ordered([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2.5) == (2.5, 2.5, 3.0, 4.0, 5.0, 6.0)

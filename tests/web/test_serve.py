@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPResponse
 from pathlib import Path
 
@@ -100,19 +101,23 @@ UNREADABLE = {
 }
 
 
+@contextmanager
+def running(stderr: int) -> Iterator[tuple[int, subprocess.Popen[bytes], dict[str, str]]]:
+    """A service in a process of its own: its port, the process and its first answer. It is stopped at the end."""
+    port = free_port()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(ROOT)])}
+    with subprocess.Popen([sys.executable, "-c", PROGRAM % port], cwd=ROOT, env=environment, stderr=stderr) as process:
+        try:
+            yield port, process, _first_answer(f"http://127.0.0.1:{port}/health/ready", process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
 @pytest.fixture(scope="module")
 def service() -> Iterator[int]:
     """The port of a running service."""
-    port = free_port()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(ROOT)])}
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM % port], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _first_answer(f"http://127.0.0.1:{port}/health/ready", process)
-            yield port
-        finally:
-            process.send_signal(signal.SIGTERM)
+    with running(subprocess.DEVNULL) as (port, _, _):
+        yield port
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
@@ -132,17 +137,10 @@ def test_what_cannot_be_read_is_a_problem(service: int, name: str) -> None:
 
 
 def test_it_serves_and_stops_on_a_signal() -> None:
-    port = free_port()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(ROOT)])}
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM % port], cwd=ROOT, env=environment, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            body = _first_answer(f"http://127.0.0.1:{port}/health/ready", process)
-            assert body == {"status": "ready", "model": "hand-made"}
-        finally:
-            process.send_signal(signal.SIGTERM)
-            _, errors = process.communicate(timeout=20)
+    with running(subprocess.PIPE) as (_, process, body):
+        assert body == {"status": "ready", "model": "hand-made"}
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
     assert process.returncode == 0
     lines = [json.loads(line) for line in errors.decode().splitlines() if line.startswith("{")]
     assert any(line["event"] == "request" and line["path"] == "/health/ready" for line in lines)
