@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from screener.declared import PACKAGE, declared, derived
+from screener.errors import DeclarationError
 from screener.languages import LANGUAGES
 from screener.records import Language
 from screener.text import Text, fold
@@ -25,22 +26,8 @@ _FEWEST_LETTERS = 3
 _UNSURE = 0.5
 _UNKNOWN = Language("und", 0.0)
 
-_BY_SCRIPT = {
-    "THAI": ("th",), "LAO": ("lo",), "KHMER": ("km",), "MYANMAR": ("my",), "ETHIOPIC": ("am",), "HANGUL": ("ko",),
-    "TAMIL": ("ta",), "SINHALA": ("si",), "BENGALI": ("bn",), "DEVANAGARI": ("hi", "ne"), "ARABIC": ("ar", "ur"),
-    "CYRILLIC": ("ru", "kk"),
-    "LATIN": ("en", "id", "ms", "vi", "fil", "es", "pt", "fr", "de", "tr", "sw", "hi", "ur", "ne"),
-}  # fmt: skip
-"""Languages by Unicode's name of the script; of two, the first is meant where no word tells."""
-
-_OTHERS = {
-    "LATIN": (
-        "pl", "nl", "ro", "it", "cs", "sk", "hu", "sr", "sq", "sv", "uz", "az", "so", "ha", "yo", "zu", "lg", "mg",
-    ),
-    "CYRILLIC": ("uk", "bg", "mn", "ky", "tg"),
-    "ARABIC": ("fa", "ps"),
-}  # fmt: skip
-"""Languages of the same scripts in which nothing is declared: an ad in one of them is ``und``."""
+_BY_CHARACTERS = {"zh-Hans", "zh-Hant", "ja"}
+"""Languages told by characters that only one of them has, not by their words."""
 
 _WEIGHTS = {"HAN": 2.5, "KANA": 2.0, "HANGUL": 2.0}
 """How many letters of an alphabet one character is worth."""
@@ -75,15 +62,32 @@ def identify(text: Text) -> Language:
     script = _main_script(weights, total)
     if script in ("HAN", "KANA"):
         return _chinese_or_japanese(text.received[:_READ_CHARACTERS], weights, total)
-    tags = _BY_SCRIPT.get(script, ())
+    tags, others = _by_script().get(script, ((), ()))
     certainty = round(0.5 + 0.5 * weights[script] / total, 2)
     if len(tags) == 1:
         return Language(tags[0], certainty)
     if not tags:
         return _UNKNOWN
-    scores = _scores(text.views[-1].plain[:_READ_CHARACTERS], (*tags, *_OTHERS.get(script, ())))
+    scores = _scores(text.views[-1].plain[:_READ_CHARACTERS], (*tags, *others))
     found = _by_words(plain, script, scores, certainty)
     return found if found.tag in LANGUAGES or found.tag == "und" else Language("und", found.confidence)
+
+
+def _scripts() -> dict[str, Any]:
+    return declared(PACKAGE / "text" / "scripts.toml")
+
+
+@cache
+def _by_script() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The declared languages of each script, in the order that settles a tie, and the other languages told apart."""
+    scripts = _scripts()
+    told = {tag for tags in scripts["declared"].values() for tag in tags} | _BY_CHARACTERS
+    if told != set(LANGUAGES):
+        wrong = ", ".join(sorted(told ^ set(LANGUAGES)))
+        raise DeclarationError(f"scripts.toml: {wrong} must stand under [declared] and in screener/languages alike.")
+    return {
+        script: (tuple(tags), tuple(scripts["others"].get(script, ()))) for script, tags in scripts["declared"].items()
+    }
 
 
 def _script_weights(plain: str) -> Counter[str]:
@@ -163,17 +167,18 @@ def _scores(plain: str, tags: Sequence[str]) -> dict[str, float]:
     return scores
 
 
-@derived("languages/*.toml", "text/other_languages.toml")
+@derived("languages/*.toml", "text/scripts.toml")
 def _cues() -> dict[str, dict[str, list[str]]]:
     """What points to a language: the tags of each frequent word and letter, the frequent word ends of each tag."""
     words: dict[str, list[str]] = {}
     letters: dict[str, list[str]] = {}
     ends: dict[str, list[str]] = {}
-    others = declared(PACKAGE / "text" / "other_languages.toml")
-    for tag, listed in others["words"].items():
-        for word in dict.fromkeys(_folded(listed.split())):
-            words.setdefault(word, []).append(tag)
-    for tag, listed in others["letters"].items():
+    scripts = _scripts()
+    for others in scripts["others"].values():
+        for tag, listed in others.items():
+            for word in dict.fromkeys(_folded(listed.split())):
+                words.setdefault(word, []).append(tag)
+    for tag, listed in scripts["letters"].items():
         for letter in dict.fromkeys(_folded(listed)):
             letters.setdefault(letter, []).append(tag)
     for tag, language in LANGUAGES.items():
@@ -216,5 +221,7 @@ def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - numpy alone takes 0.1 s
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(["en", "id", "ms", "vi", "tl", "es", "pt", "fr", "de", "tr", "sw"])
+    names = {tag: name for name, tag in _MODEL_TAGS.items()}
+    latin = [tag for tag in _by_script()["LATIN"][0] if LANGUAGES[tag].script == "Latn"]
+    model.set_languages([names.get(tag, tag) for tag in latin])
     return model

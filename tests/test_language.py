@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from screener import language
 from screener.errors import DeclarationError
 from screener.language import identify
 from screener.languages import LANGUAGES, read_language
@@ -172,3 +173,11 @@ def test_a_right_declaration_is_read(tmp_path: Path) -> None:
     file.write_text(VALID, encoding="utf-8")
     language = read_language(file)
     assert (language.tag, language.window, language.cues) == ("xx", 45, ())
+
+
+def test_a_language_without_a_script_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = language._scripts()
+    left_out = {**table, "declared": {**table["declared"], "CYRILLIC": ["ru"]}}
+    monkeypatch.setattr(language, "_scripts", lambda: left_out)
+    with pytest.raises(DeclarationError, match=r"scripts\.toml: kk must stand under"):
+        language._by_script.__wrapped__()

@@ -13,6 +13,8 @@
 | sentence_marks | marks that end a sentence, beside ``. ! ?`` |
 | cues | frequent words that tell it from other languages of its script; ``*xyz`` is a frequent word end |
 | letters | letters hardly any other declared language of its script uses |
+
+The scripts an ad in a language may be in are listed in ``screener/text/scripts.toml``.
 """
 
 from __future__ import annotations
