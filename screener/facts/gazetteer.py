@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
+from screener.languages import is_unspaced
 from screener.records import PlaceKind
 
 __all__ = [
@@ -42,9 +43,6 @@ NameMode = Literal["word", "stem", "substring"]
 
 DECOY = ""
 """Place id of a phrase that is no place but has the name of one inside it."""
-
-UNSPACED_TAGS = frozenset({"zh-Hans", "zh-Hant", "ja", "th", "lo", "km", "my"})
-"""Languages written without spaces."""
 
 PREFIX_TAGS = frozenset({"ar", "ur", "am"})
 """Languages of the scripts in which a preposition is written in one with the name."""
@@ -159,7 +157,7 @@ def name_mode(phrase: str, tag: str) -> NameMode:
     """Where a name may stand in a text of the language of its line; Latin letters are a word in any language."""
     if phrase.isascii():
         return "stem" if tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM else "word"
-    if tag in UNSPACED_TAGS or tag in PREFIX_TAGS:
+    if is_unspaced(tag) or tag in PREFIX_TAGS:
         return "substring"
     is_stem = tag in JOINING_TAGS or (tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM)
     return "stem" if is_stem else "word"

@@ -17,6 +17,7 @@ from screener.facts.currencies import (
     usd_a_month,
 )
 from screener.facts.numerals import load_numerals
+from screener.languages import is_unspaced
 from screener.records import Pay, Period
 from screener.text import View
 
@@ -29,9 +30,6 @@ _WINDOW = 40
 _REACH = {"zh-Hans": 9, "zh-Hant": 9, "ja": 12, "th": 18, "lo": 18, "km": 20, "my": 20, "ko": 16}
 _FAR = 26
 """Code points that may stand between a pay word and its amount, by language and elsewhere."""
-
-_UNSPACED = frozenset(_REACH) - {"ko"}
-"""Languages that write no spaces between words, so that a space ends a phrase."""
 
 _AGES = ((16.0, 30.0), (30.0, 60.0))
 """Between which a band of ages starts, and between which it ends."""
@@ -229,7 +227,7 @@ def _is_counted(amount: Amount, after: Cue | None, announced: Cue | None, langua
     if not (after and after.kind == "count") or after.gap.strip():
         return False
     named = amount.high >= 10 if amount.word else amount.strong and announced and amount.high >= 100
-    return not named and not (after.gap and language in _UNSPACED and _is_sum(amount, announced))
+    return not named and not (after.gap and is_unspaced(language) and _is_sum(amount, announced))
 
 
 def _is_sum(amount: Amount, announced: Cue | None) -> bool:

@@ -29,7 +29,7 @@ from typing import Any, Literal, get_args
 from screener.declared import declared
 from screener.errors import DeclarationError
 
-__all__ = ["LANGUAGES", "LanguageDeclaration", "LanguageMatch", "read_language"]
+__all__ = ["LANGUAGES", "LanguageDeclaration", "LanguageMatch", "is_unspaced", "read_language"]
 
 LanguageMatch = Literal["word", "stem", "substring"]
 TextDirection = Literal["ltr", "rtl"]
@@ -145,4 +145,12 @@ def _files() -> dict[str, Path]:
 
 
 LANGUAGES: Mapping[str, LanguageDeclaration] = _Languages()
+
+
+@cache
+def is_unspaced(tag: str) -> bool:
+    """Whether a language is written without spaces between words, so that its phrases may stand anywhere."""
+    return tag in LANGUAGES and LANGUAGES[tag].match == "substring"
+
+
 """Every declared language by its BCP 47 tag, in alphabetical order; read once, on first use."""
