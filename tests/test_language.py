@@ -158,6 +158,12 @@ negators_after = []
         ('["UG"]', '["Uganda"]', "xx.toml: home_countries: 'Uganda' is no ISO 3166-1 code"),
         ("negators_after", "negators_behind", "xx.toml: negators_behind: unknown key"),
         ('name = "Test"', "name = ", "xx.toml: is not TOML"),
+        (
+            "window = 45",
+            'window = 45\naffixes = ["inside"]',
+            "xx.toml: affixes: 'inside' is unknown; choose before, after",
+        ),
+        ("window = 45", "window = 45\npay_reach = 0", "xx.toml: pay_reach: 0 is not a whole number above 0"),
     ],
 )
 def test_a_wrong_declaration_is_refused_by_name(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -172,7 +178,7 @@ def test_a_right_declaration_is_read(tmp_path: Path) -> None:
     file = tmp_path / "xx.toml"
     file.write_text(VALID, encoding="utf-8")
     language = read_language(file)
-    assert (language.tag, language.window, language.cues) == ("xx", 45, ())
+    assert (language.tag, language.window, language.cues, language.affixes) == ("xx", 45, (), ())
 
 
 def test_a_language_without_a_script_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

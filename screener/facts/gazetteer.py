@@ -2,7 +2,7 @@
 
 Names are data: `countries.toml` and `cities.toml` are written by ``training/gazetteer.py``, `country_words.toml`,
 `hubs.toml`, `not_places.toml` and `hub_countries.toml` by hand. A name is found by the one scan of the text; how it
-must stand there follows from its script, and where a language joins endings to names, from the language's tag.
+must stand there follows from its script and from what the language's declaration says of affixes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
-from screener.languages import is_unspaced
+from screener.languages import is_cased, is_unspaced, joins_after, joins_before
 from screener.records import PlaceKind
 
 __all__ = [
@@ -44,20 +44,11 @@ NameMode = Literal["word", "stem", "substring"]
 DECOY = ""
 """Place id of a phrase that is no place but has the name of one inside it."""
 
-PREFIX_TAGS = frozenset({"ar", "ur", "am"})
-"""Languages of the scripts in which a preposition is written in one with the name."""
-
-JOINING_TAGS = frozenset({"hi", "ne", "bn", "si", "ta", "ko"})
-"""Languages that join endings or particles to a name."""
-
 FIRST_FLAG_LETTER = 0x1F1E6
 """The regional indicator A; two of these letters make a flag."""
 
-STEM_TAGS = frozenset({"kk", "tr"})
-"""Languages of Latin or Cyrillic letters that join endings to a name."""
-
 SHORTEST_STEM = 5
-"""Least letters of a Kazakh or Turkish name that may take endings; shorter ones would be found in other words."""
+"""Least letters of a Latin or Cyrillic name that may take endings; shorter ones would be found in other words."""
 
 _LINE = re.compile(r"(\*|[a-z]{2,3}(?:-[A-Z][a-z]{3})?) (\S.*)")
 
@@ -155,12 +146,10 @@ def decoys() -> tuple[str, ...]:
 
 def name_mode(phrase: str, tag: str) -> NameMode:
     """Where a name may stand in a text of the language of its line; Latin letters are a word in any language."""
-    if phrase.isascii():
-        return "stem" if tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM else "word"
-    if is_unspaced(tag) or tag in PREFIX_TAGS:
+    if not phrase.isascii() and (is_unspaced(tag) or joins_before(tag)):
         return "substring"
-    is_stem = tag in JOINING_TAGS or (tag in STEM_TAGS and len(phrase) >= SHORTEST_STEM)
-    return "stem" if is_stem else "word"
+    takes_endings = len(phrase) >= SHORTEST_STEM if is_cased(tag) else not phrase.isascii()
+    return "stem" if takes_endings and joins_after(tag) else "word"
 
 
 def flag(country: str) -> str:
@@ -250,7 +239,7 @@ def _lines(file: str, place: str, lines: str) -> Iterator[tuple[str, list[str]]]
         tag, listed = match.groups()
         phrases = listed.split(" | ")
         # Endings push out the last sign of a Tamil name: துபாய் becomes துபாயில்.
-        yield tag, [phrase.rstrip("்ு") for phrase in phrases] if tag == "ta" else phrases
+        yield tag, [phrase.rstrip("்ு") for phrase in phrases]
 
 
 def _check_country(file: str, code: str, countries: Mapping[str, PlaceEntry]) -> None:

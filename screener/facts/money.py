@@ -17,7 +17,7 @@ from screener.facts.currencies import (
     usd_a_month,
 )
 from screener.facts.numerals import load_numerals
-from screener.languages import is_unspaced
+from screener.languages import is_unspaced, pay_reach
 from screener.records import Pay, Period
 from screener.text import View
 
@@ -27,10 +27,6 @@ MAX_PAYS = 24
 """Pay figures kept of one text."""
 
 _WINDOW = 40
-_REACH = {"zh-Hans": 9, "zh-Hant": 9, "ja": 12, "th": 18, "lo": 18, "km": 20, "my": 20, "ko": 16}
-_FAR = 26
-"""Code points that may stand between a pay word and its amount, by language and elsewhere."""
-
 _AGES = ((16.0, 30.0), (30.0, 60.0))
 """Between which a band of ages starts, and between which it ends."""
 
@@ -240,7 +236,7 @@ def _reaches(before: Cue, language: str) -> bool:
 
     Leaving early reaches over a comma and a term: "quits within 12 months, 5,000".
     """
-    if len(before.gap) > _REACH.get(language, _FAR):
+    if len(before.gap) > pay_reach(language):
         return False
     digits = sum(character.isdigit() for character in before.gap)
     if before.kind == "leave":

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from screener.facts.gazetteer import DECOY, FIRST_FLAG_LETTER, GAZETTEER, STEM_TAGS, PlaceEntry, read_data, role_words
+from screener.facts.gazetteer import DECOY, FIRST_FLAG_LETTER, GAZETTEER, PlaceEntry, read_data, role_words
+from screener.languages import is_cased, joins_after
 from screener.text import View, fold_all
 
 __all__ = ["PREFIX_SCRIPTS", "UNSPACED_SCRIPTS", "Named", "is_of_scripts", "named_places"]
@@ -85,12 +86,17 @@ def is_of_scripts(character: str, scripts: Sequence[tuple[int, int]]) -> bool:
     return code > 0x5FF and any(low <= code <= high for low, high in scripts)
 
 
+def _ends_freely(language: str) -> bool:
+    """Whether endings may stand in one with a name of Latin or Cyrillic letters."""
+    return is_cased(language) and joins_after(language)
+
+
 def _is_whole(plain: str, start: int, end: int, language: str) -> bool:
     """Whether what is written in one with the name may be: endings in Turkish, prepositions in Arabic."""
     first = plain[start]
     if first < "\u0600":
         has_ending = end < len(plain) and plain[end].isalpha() and plain[end - 1].isalpha()
-        return not has_ending or language in STEM_TAGS or is_of_scripts(plain[end], UNSPACED_SCRIPTS)
+        return not has_ending or _ends_freely(language) or is_of_scripts(plain[end], UNSPACED_SCRIPTS)
     if is_of_scripts(first, PREFIX_SCRIPTS):
         left = start
         while left and start - left <= LONGEST_PREFIX and plain[left - 1].isalpha():

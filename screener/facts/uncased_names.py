@@ -18,6 +18,7 @@ from screener.declared import derived
 from screener.facts.gazetteer import PLACE_FILES, decoys, place_phrases
 from screener.facts.han_names import han_names
 from screener.facts.name_words import load_table
+from screener.languages import is_unspaced
 from screener.records import EmployerKind
 from screener.text import Text, fold_all
 
@@ -28,7 +29,6 @@ _LONGEST_PLACE = 16
 _SHORTEST_CUT = 4
 _MOST_TRADES = 8
 MAX_NAMES = 100
-_SPACED = frozenset(("ar", "ur", "hi", "bn", "ta", "ko"))
 _BOUNDS = frozenset("\n,.;:!?()[]{}|/\"'،؛؟。、，；：！？（）「」『』【】《》“”«»>•-")
 
 
@@ -162,7 +162,7 @@ def _lexicon() -> _Lexicon:
                 stops=tuple(fold_all(words["stops"])),
                 inside=tuple(fold_all(words.get("inside", ()))),
                 followed=tuple(fold_all(words.get("followed", ()))),
-                spaced=language in _SPACED,
+                spaced=not is_unspaced(language),
             )
             for word in forms.words:
                 uses.setdefault(word, []).append((side == "prefix", forms))
