@@ -106,7 +106,7 @@ def resolve_word(word: str, amount: float, period: Period, language: str, countr
         return told[0] if told else None
     if len(claim.currencies) == 1:
         return claim.currencies[0]
-    home = [code for code in claim.currencies if code in currencies.home.get(language, ())[:1]]
+    home = [code for code in currencies.home.get(language, ()) if code in claim.currencies]
     if claim.local_first:
         told.sort(key=lambda code: code == claim.currencies[0])
     for code in told:

@@ -12,6 +12,7 @@ from screener.facts.currencies import (
     PLAUSIBLE,
     countries_of_currency,
     is_local_first,
+    load_currencies,
     resolve_bare,
     resolve_word,
     usd_a_month,
@@ -40,6 +41,9 @@ _LONGEST = 100
 
 _MANY = 1000
 """A bare number right after what is counted, "wateja 60", is no count from here on."""
+
+_ONE_WORD = 10
+"""Letters of a word that may stand between a number and what is counted."""
 
 _COMMAS = ",،፣၊"
 _CLAUSE_ENDS = "\n!?。။។;•|।۔؟።"
@@ -117,7 +121,10 @@ def _currency(reading: _Reading, high: float, language: str, countries: _Countri
     implied = load_numerals().currency.get(amount.scale)
     if implied and amount.strong:
         return implied
-    return resolve_bare(high, reading.period, language, countries.possible, foreign=reading.certainty != _GUESSED)
+    # Of the many countries English is spoken in, one always has a currency that makes an amount look like pay.
+    of_many = language in load_currencies().of_many_countries
+    known = countries.known if of_many else countries.possible
+    return resolve_bare(high, reading.period, language, known, foreign=reading.certainty != _GUESSED)
 
 
 def _readings(plain: str, language: str, countries: frozenset[str]) -> Iterator[_Reading]:
@@ -220,10 +227,16 @@ def _is_age_band(amount: Amount, announced: Cue | None) -> bool:
 
 def _is_counted(amount: Amount, after: Cue | None, announced: Cue | None, language: str) -> bool:
     """Whether a word of what is counted follows, and nothing says that the amount is money all the same."""
-    if not (after and after.kind == "count") or after.gap.strip():
+    if not (after and after.kind == "count") or not _touches_count(amount, after, announced):
         return False
     named = amount.high >= 10 if amount.word else amount.strong and announced and amount.high >= 100
     return not named and not (after.gap and is_unspaced(language) and _is_sum(amount, announced))
+
+
+def _touches_count(amount: Amount, after: Cue, announced: Cue | None) -> bool:
+    """Whether the counted stand right behind the number, or behind one more word: "600 care workers"."""
+    between = after.gap.strip()
+    return not between or (amount.bare and not announced and len(between) <= _ONE_WORD and between.isalpha())
 
 
 def _is_sum(amount: Amount, announced: Cue | None) -> bool:

@@ -100,6 +100,8 @@ def _continues(plain: str, start: int, end: int, following: int, stop: int) -> b
     if plain[end:following] != " " or len(head) > 3 or not head.isdigit() or head[0] == "0":
         return False
     thousands = plain[following:stop]
+    if not thousands[:3].isdigit():
+        return False
     return len(thousands) == 3 or (len(thousands) > 4 and thousands[3] in ".," and len(thousands) <= 6)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 
 from screener.declared import PACKAGE, declared
 from screener.errors import DeclarationError
+from screener.facts.currencies import countries_of_currency
 from screener.records import Pay
 
 Tier = Literal["elementary", "service", "clerical", "skilled_trade", "professional", "manager"]
@@ -36,6 +37,8 @@ def pay_ratio(
 ) -> float | None:
     """The best stated monthly pay over the usual pay of the role, at the workplace or at home, whichever is higher.
 
+    Where no workplace is known, foreign money tells it: "28 CAD an hour" is of Canada.
+
     Args:
         pays: what `read_pay` found; bonuses and figures of unknown worth are passed over.
         role_tiers: kinds of work the ad names, in text order; the first counts, none stands for office work.
@@ -48,24 +51,34 @@ def pay_ratio(
     Raises:
         KeyError: a role tier that does not exist.
     """
-    best = max((pay.usd_month for pay in pays if pay.usd_month), default=None)
-    usual = usual_pay(role_tiers, workplace, recruiting)
-    return best / usual if best and usual else None
+    best = max((pay for pay in pays if pay.usd_month), key=lambda pay: pay.usd_month or 0.0, default=None)
+    if best is None:
+        return None
+    workplaces = frozenset((workplace,)) if workplace else _abroad(best.currency, recruiting)
+    usual = usual_pay(role_tiers, workplaces, recruiting)
+    return best.usd_month / usual if best.usd_month and usual else None
 
 
-def usual_pay(role_tiers: Sequence[str], workplace: str | None, recruiting: frozenset[str]) -> float | None:
+def usual_pay(role_tiers: Sequence[str], workplaces: frozenset[str], recruiting: frozenset[str]) -> float | None:
     """The usual pay an offer is held to, in US dollars a month; None where no country is known.
 
-    It is the higher of the workplace's and the recruits' home, the middle one where several homes are possible: a
-    German posted to Manila for a German wage is nothing unusual.
+    It is the higher of the workplace's and the recruits' home, the middle one where several are possible: a German
+    posted to Manila for a German wage is nothing unusual.
     """
     norms = _norms()
     place = norms.tiers[role_tiers[0] if role_tiers else norms.unnamed_role]
-    known = [norms.month[workplace][place]] if workplace and workplace in norms.month else []
-    homes = sorted(norms.month[country][place] for country in recruiting if country in norms.month)
-    if homes:
-        known.append(homes[(len(homes) - 1) // 2])
+    known = []
+    for countries in (workplaces, recruiting):
+        figures = sorted(norms.month[country][place] for country in countries if country in norms.month)
+        if figures:
+            known.append(figures[(len(figures) - 1) // 2])
     return max(known, default=None)
+
+
+def _abroad(currency: str | None, recruiting: frozenset[str]) -> frozenset[str]:
+    """The countries of a currency that is not that of home; none for the dollar, which is offered everywhere."""
+    countries = countries_of_currency(currency) if currency and currency != "USD" else frozenset()
+    return frozenset() if countries & recruiting else countries
 
 
 def role_words() -> tuple[RoleWord, ...]:

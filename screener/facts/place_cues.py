@@ -15,10 +15,12 @@ from screener.text import fold, fold_all
 
 __all__ = ["Cue", "is_choice", "read_cues"]
 
-Cue = Literal["recruiting", "transit", "workplace", "leaving", "reaching", "promised"]
-"""What is said of a place: its role, or only that the journey leaves it or reaches it."""
+Cue = Literal["recruiting", "transit", "workplace", "leaving", "reaching", "promised", "compared"]
+"""What is said of a place: its role, only that the journey leaves it or reaches it, or that another is held to it."""
 
-PRECEDENCE: Mapping[Cue, int] = {"transit": 0, "recruiting": 1, "workplace": 2, "leaving": 3, "reaching": 4}
+PRECEDENCE: Mapping[Cue, int] = {
+    "compared": -1, "transit": 0, "recruiting": 1, "workplace": 2, "leaving": 3, "reaching": 4,
+}  # fmt: skip
 """Which of two cues at the same distance is believed."""
 
 SENTENCE = 40
@@ -75,7 +77,9 @@ def read_cues(found: Sequence[Named], plain: str, language: str) -> list[Cue | N
         before = plain[max(left, place.start - SENTENCE) : place.start]
         cue = _nearest(before, plain[place.end : min(right, place.end + SENTENCE)], table)
         if cue is None and index and _are_listed(plain[left : place.start]):
-            cue = cues[-1]
+            # What is compared ends at a comma: "better than Korea, Japan".
+            is_over = cues[-1] == "compared" and any(comma in plain[left : place.start] for comma in COMMAS)
+            cue = None if is_over else cues[-1]
         cues.append(cue)
     if len(found) > 1:
         _read_journeys(found, plain, cues)

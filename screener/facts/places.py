@@ -61,11 +61,13 @@ def read_places(names: Sequence[tuple[str, int, int]], view: View, offer: Offer,
     found = named_places(names, view, offer.text, language)[:MAX_PLACES] if names else []
     if not found:
         return told
-    cues = read_cues(found, view.plain, language)
-    journey = _journey(found, cues, offer, language)
+    said = zip(found, read_cues(found, view.plain, language), strict=True)
+    # Where nobody goes is no part of the journey: "more than in Korea".
+    of_journey = [(place, cue) for place, cue in said if cue != "compared"]
+    journey = _journey(of_journey, offer, language)
     in_text = (
         Place(entry.id, entry.country, entry.kind, _role(entry, cue, journey), *view.span(start, end))
-        for (entry, start, end), cue in zip(found, cues, strict=True)
+        for (entry, start, end), cue in of_journey
     )
     return (*told, *in_text)
 
@@ -144,8 +146,8 @@ class _Journey(NamedTuple):
     """The best documented hub it may end in."""
 
 
-def _journey(found: Sequence[Named], cues: Sequence[Cue | None], offer: Offer, language: str) -> _Journey:
-    said = [(place.entry, cue) for place, cue in zip(found, cues, strict=True)]
+def _journey(of_journey: Sequence[tuple[Named, Cue | None]], offer: Offer, language: str) -> _Journey:
+    said = [(place.entry, cue) for place, cue in of_journey]
     told = frozenset(entry.country for entry, cue in said if cue == "recruiting")
     if offer.recruiting_country:
         told |= {offer.recruiting_country}

@@ -101,6 +101,8 @@ def test_a_contact_is_found_where_it_stands(text: str, expected: tuple[str, str]
         "B.Ed. needed, e.g. maths",
         "email and phone skills wanted",
         "Signal test on Sunday",
+        "普工 3000-6000 车间",
+        "10000-15000 THB",
     ],
 )
 def test_what_only_looks_like_a_contact_is_none(text: str) -> None:

@@ -196,10 +196,16 @@ def test_what_is_no_number_is_said():
         "5km from town, 18k gold, 3kg bag, 2m tall, room 4b",
         "Loan of 3,000 USD cleared first",
         "Visa fee: 350 USD",
+        "Jakarta needs 600 care workers + 150 nurses",
     ],
 )
 def test_nothing_here_is_pay(text):
     assert read(text, "en", "KE", "ID") == ()
+
+
+def test_of_many_possible_countries_none_is_picked_for_its_money():
+    (pay,) = read_pay(normalise("Salary 22k plus tips").views[0], "en", frozenset(), frozenset({"ZM", "GB", "IN"}))
+    assert pay.currency != "ZMW"
 
 
 def test_hostile_input_stays_small():

@@ -22,29 +22,32 @@ def pay(usd_month: float | None) -> Pay:
 
 def test_the_best_figure_counts():
     pays = [pay(500.0), pay(None), pay(1500.0)]
-    usual = usual_pay(("clerical",), "KE", frozenset())
+    usual = usual_pay(("clerical",), frozenset({"KE"}), frozenset())
     assert usual is not None
     assert pay_ratio(pays, ("clerical",), "KE", frozenset()) == pytest.approx(1500.0 / usual)
 
 
 def test_home_counts_where_it_pays_better():
-    at_home = usual_pay(("clerical",), "SG", frozenset())
-    assert usual_pay(("clerical",), "KH", frozenset({"SG"})) == at_home
-    assert usual_pay(("clerical",), "SG", frozenset({"UG"})) == at_home
+    at_home = usual_pay(("clerical",), frozenset({"SG"}), frozenset())
+    assert usual_pay(("clerical",), frozenset({"KH"}), frozenset({"SG"})) == at_home
+    assert usual_pay(("clerical",), frozenset({"SG"}), frozenset({"UG"})) == at_home
 
 
 def test_of_several_possible_homes_the_middle_one_counts():
     homes = frozenset({"UG", "MY", "GB"})
-    assert usual_pay((), "KH", homes) == usual_pay((), "MY", frozenset())
+    assert usual_pay((), frozenset({"KH"}), homes) == usual_pay((), frozenset({"MY"}), frozenset())
 
 
 def test_the_first_role_counts_and_none_stands_for_office_work():
-    manager, cleaner = usual_pay(("manager",), "DE", frozenset()), usual_pay(("elementary",), "DE", frozenset())
+    manager, cleaner = (
+        usual_pay(("manager",), frozenset({"DE"}), frozenset()),
+        usual_pay(("elementary",), frozenset({"DE"}), frozenset()),
+    )
     assert manager is not None
     assert cleaner is not None
     assert manager > cleaner
-    assert usual_pay(("elementary", "manager"), "DE", frozenset()) == cleaner
-    assert usual_pay((), "DE", frozenset()) == usual_pay(("clerical",), "DE", frozenset())
+    assert usual_pay(("elementary", "manager"), frozenset({"DE"}), frozenset()) == cleaner
+    assert usual_pay((), frozenset({"DE"}), frozenset()) == usual_pay(("clerical",), frozenset({"DE"}), frozenset())
 
 
 def test_without_pay_or_country_there_is_no_ratio():
@@ -54,6 +57,16 @@ def test_without_pay_or_country_there_is_no_ratio():
     assert pay_ratio([pay(900.0)], (), "XX", frozenset({"XX"})) is None
 
 
+def test_foreign_money_tells_the_workplace_where_no_place_does():
+    hourly = Pay(28.0, 28.0, "CAD", "hour", 3400.0, 0, 6)
+    in_canada = usual_pay(("service",), frozenset({"CA"}), frozenset({"TH"}))
+    assert in_canada is not None
+    assert pay_ratio([hourly], ("service",), None, frozenset({"TH"})) == pytest.approx(3400.0 / in_canada)
+    at_home = usual_pay(("service",), frozenset(), frozenset({"TH"}))
+    assert at_home is not None
+    assert pay_ratio([pay(3400.0)], ("service",), None, frozenset({"TH"})) == pytest.approx(3400.0 / at_home)
+
+
 def test_an_unknown_kind_of_work_is_an_error():
     with pytest.raises(KeyError):
         pay_ratio([pay(900.0)], ("wizard",), "KE", frozenset())
@@ -61,7 +74,7 @@ def test_an_unknown_kind_of_work_is_an_error():
 
 @pytest.mark.parametrize("country", ["KE", "KH", "MM", "LA", "CN", "TW", "AE", "IN", "BR", "DE", "US", "ZA", "PH"])
 def test_usual_pay_rises_from_elementary_work_to_management(country):
-    figures = [usual_pay((tier,), country, frozenset()) for tier in TIERS]
+    figures = [usual_pay((tier,), frozenset({country}), frozenset()) for tier in TIERS]
     assert all(figures)
     elementary, service, clerical, _, professional, manager = figures
     assert elementary <= service <= clerical <= professional <= manager
