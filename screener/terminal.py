@@ -30,8 +30,8 @@ def write_assessment(assessment: Assessment) -> None:
     low, high = assessment.interval
     click.echo(f"{click.style(f' {word} ', fg='black', bg=colour, bold=True)} {meaning}")
     click.echo(
-        f"Score {assessment.score:.0%} (90 % interval {low:.0%} to {high:.0%}) where {assessment.prevalence:.1%} of "
-        f"offers are lures; language {assessment.language.tag}\n"
+        f"Score {percent(assessment.score)} (90 % interval {percent(low)} to {percent(high)}) where "
+        f"{assessment.prevalence:.1%} of offers are lures; language {assessment.language.tag}\n"
     )
     click.echo(_marked(assessment))
     click.echo()
@@ -42,6 +42,15 @@ def write_assessment(assessment: Assessment) -> None:
     click.secho(
         f"\nModel {assessment.model.version}. It screens the offer, not a person, and decides nothing.", dim=True
     )
+
+
+def percent(probability: float) -> str:
+    """A probability as a percentage that never claims certainty."""
+    if 0.01 <= probability <= 0.99:
+        return f"{probability:.0%}"
+    if probability > 0.999:
+        return "over 99.9%"
+    return f"{probability:.1%}" if probability >= 0.001 else "under 0.1%"
 
 
 def _write_contributions(assessment: Assessment, width: int) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from screener.cli import main
 from screener.rendering import assessment_to_dict
+from screener.terminal import percent
 from training.__main__ import main as training
 
 ROOT = Path(__file__).parent.parent
@@ -460,3 +461,11 @@ def test_a_reader_that_goes_away_is_no_crash():
     command = f"{sys.executable} -m screener indicators --json | head -c 1"
     done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, timeout=60, check=False)
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [(0.0, "under 0.1%"), (0.004, "0.4%"), (0.05, "5%"), (0.99, "99%"), (0.9952, "99.5%"), (1.0, "over 99.9%")],
+)
+def test_a_score_never_claims_certainty(probability, words):
+    assert percent(probability) == words
