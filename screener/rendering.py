@@ -21,6 +21,15 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def percent(probability: float, *, over: str = "over 99.9%", under: str = "under 0.1%") -> str:
+    """A probability as a percentage that never claims certainty; `over` and `under` are said at the ends."""
+    if probability > 0.999:
+        return over
+    if probability < 0.001:
+        return under
+    return f"{probability:.1%}" if probability < 0.01 or probability > 0.99 else f"{probability:.0%}"
+
+
 def assessment_to_dict(assessment: Assessment, id: str | None = None) -> dict[str, Any]:
     """The JSON shape of an assessment. Offsets count code points of the text as received."""
     return {

@@ -10,6 +10,7 @@ import click
 
 from screener.indicators.declaration import Declaration
 from screener.records import Assessment, Contribution, Evidence
+from screener.rendering import percent
 
 _BAND_WORDS = {
     "high": ("HIGH", "red", "many signs of a lure in company: do not let this offer go unchecked"),
@@ -42,15 +43,6 @@ def write_assessment(assessment: Assessment) -> None:
     click.secho(
         f"\nModel {assessment.model.version}. It screens the offer, not a person, and decides nothing.", dim=True
     )
-
-
-def percent(probability: float) -> str:
-    """A probability as a percentage that never claims certainty."""
-    if 0.01 <= probability <= 0.99:
-        return f"{probability:.0%}"
-    if probability > 0.999:
-        return "over 99.9%"
-    return f"{probability:.1%}" if probability >= 0.001 else "under 0.1%"
 
 
 def _write_contributions(assessment: Assessment, width: int) -> None:

@@ -13,8 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from screener.cli import main
-from screener.rendering import assessment_to_dict
-from screener.terminal import percent
+from screener.rendering import assessment_to_dict, percent
 from training.__main__ import main as training
 
 ROOT = Path(__file__).parent.parent

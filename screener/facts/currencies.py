@@ -117,18 +117,35 @@ def resolve_word(word: str, amount: float, period: Period, language: str, countr
 
 
 def resolve_bare(
-    amount: float, period: Period, language: str, countries: frozenset[str], *, foreign: bool = True
+    amount: float,
+    period: Period,
+    language: str,
+    known: frozenset[str],
+    possible: frozenset[str] = frozenset(),
+    *,
+    foreign: bool = True,
 ) -> str | None:
     """The currency meant by an amount that names none, None where nothing tells it.
 
     The language's own currency where the ad touches that country or no other is believable, else a currency of a
     country the ad touches, the one nearest to an ordinary wage first, else, where `foreign` allows it, US dollars.
+
+    Args:
+        amount: the greatest amount.
+        period: of the pay.
+        language: tag of the ad.
+        known: countries the ad is known to touch.
+        possible: those it may recruit in besides. Of the many of a language such as English one always has a currency
+            that makes the amount look like pay, so there they tell nothing.
+        foreign: whether US dollars may be meant where no other currency is believable.
     """
     currencies = load_currencies()
+    of_many = language in currencies.of_many_countries
+    countries = known if of_many else known | possible
     home = currencies.home.get(language, ())
     local = [currencies.of_country[c] for c in sorted(countries) if c in currencies.of_country]
     at_home = [code for code in home if currencies.countries[code] & countries]
-    if not at_home and (not countries or language not in currencies.of_many_countries):
+    if not at_home and not (of_many and countries):
         at_home = list(home[:1])
     groups: tuple[tuple[list[str], tuple[float, float]], ...] = (
         (at_home, PLAUSIBLE),

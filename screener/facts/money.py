@@ -12,7 +12,6 @@ from screener.facts.currencies import (
     PLAUSIBLE,
     countries_of_currency,
     is_local_first,
-    load_currencies,
     resolve_bare,
     resolve_word,
     usd_a_month,
@@ -121,10 +120,9 @@ def _currency(reading: _Reading, high: float, language: str, countries: _Countri
     implied = load_numerals().currency.get(amount.scale)
     if implied and amount.strong:
         return implied
-    # Of the many countries English is spoken in, one always has a currency that makes an amount look like pay.
-    of_many = language in load_currencies().of_many_countries
-    known = countries.known if of_many else countries.possible
-    return resolve_bare(high, reading.period, language, known, foreign=reading.certainty != _GUESSED)
+    return resolve_bare(
+        high, reading.period, language, countries.known, countries.possible, foreign=reading.certainty != _GUESSED
+    )
 
 
 def _readings(plain: str, language: str, countries: frozenset[str]) -> Iterator[_Reading]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
 
+from screener import rendering
 from screener.indicators.declaration import Declaration
 from screener.records import Assessment, Contribution, Pay
 from screener.web.countries import country_names
@@ -94,12 +95,8 @@ def present(assessment: Assessment, catalog: Iterable[Declaration], now: datetim
 
 
 def percent(value: float) -> str:
-    """A probability as a percentage that never claims certainty."""
-    if value > 0.999:
-        return _("over 99.9%")
-    if value < 0.001:
-        return _("under 0.1%")
-    return f"{value * 100:.1f}%" if value < 0.01 or value > 0.99 else f"{value * 100:.0f}%"
+    """A probability as a percentage that never claims certainty, in the reader's language."""
+    return rendering.percent(value, over=_("over 99.9%"), under=_("under 0.1%"))
 
 
 def share(prevalence: float) -> str:
