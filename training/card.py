@@ -31,7 +31,8 @@ def _lines(manifest: Mapping[str, Any], fitted: Fitted, bands: Bands) -> Iterato
     yield (
         f"Cut on the evidence (log-odds without the prevalence term): `elevated` from {bands.elevated}, `high` from "
         f"{bands.high} and at least {bands.high_needs} risk indicators. The cuts were set on real ordinary ads, of which "
-        "only numbers were kept; these are their error rates:\n"
+        "only numbers were kept, and in which wordings that fired with another meaning were looked up and taken out. So "
+        "these error rates flatter:\n"
     )
     yield "| set of ordinary ads | ads | elevated or high | high |\n| --- | --- | --- | --- |"
     yield from (f"| {n} | {r['rows']} | {r['elevated_or_high']:.4f} | {r['high']:.4f} |" for n, r in rates.items())
