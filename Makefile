@@ -11,10 +11,10 @@ ORDINARY ?=
 help:        ## what can be made
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/'
 
-run: $(VENV)/run.stamp        ## start the API and the form on HOST:PORT
+run: $(VENV)/run.stamp $(VENV)/compiled.stamp        ## start the API and the form on HOST:PORT
 	$(BIN)/python -m screener serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp        ## run all tests
+test: $(VENV)/dev.stamp $(VENV)/compiled.stamp        ## run all tests
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev.stamp        ## format, linters, types, import contract, catalogue, Dockerfile
@@ -32,7 +32,7 @@ corpus: $(VENV)/dev.stamp        ## check the training corpus
 fit: $(VENV)/dev.stamp        ## fit the model anew (ORDINARY=folder of ordinary ads to cut the bands on)
 	$(BIN)/python -m training fit --version $(MODEL_VERSION) $(if $(ORDINARY),--ordinary $(ORDINARY))
 
-bench: $(VENV)/dev.stamp        ## the short benchmark
+bench: $(VENV)/dev.stamp $(VENV)/compiled.stamp        ## the short benchmark
 	$(BIN)/python -m training benchmark --short
 
 $(VENV)/bin/python:
@@ -46,6 +46,11 @@ $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
+
+# Where PYTHONDONTWRITEBYTECODE is set, every start would compile all sources anew.
+$(VENV)/compiled.stamp: $(shell find screener -name '*.py') | $(VENV)/bin/python
+	$(BIN)/python -m compileall -q screener
+	@touch $@
 
 clean:        ## remove the environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage

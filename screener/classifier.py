@@ -153,25 +153,24 @@ def verify_files(folder: Path) -> tuple[str, ...]:
     return tuple(files)
 
 
-def read_verified(folder: Path, name: str) -> dict[str, Any]:
-    """A JSON file of a model, its digest checked against the manifest. Raises ModelError."""
+def read_verified(folder: Path, name: str) -> bytes:
+    """A file of a model, its digest checked against the manifest. Raises ModelError."""
     path = folder / name
     wanted = read_manifest(folder).get("files", {}).get(name)
     try:
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != wanted:
-            raise ModelError(f"{path}: does not match the digest in manifest.json; restore it or fit the model again")
-        content: dict[str, Any] = orjson.loads(data)
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: can't be read as JSON: {error}") from error
-    return content
+    except OSError as error:
+        raise ModelError(f"{path}: can't be read: {error.strerror}") from error
+    if hashlib.sha256(data).hexdigest() != wanted:
+        raise ModelError(f"{path}: does not match the digest in manifest.json; restore it or fit the model again")
+    return data
 
 
 def load_classifier(folder: Path) -> Classifier:
     """The model in a folder, its digest checked against the manifest. Raises ModelError."""
     data = read_verified(folder, "model.json")
     try:
-        return parse_classifier(data, read_manifest(folder)["files"]["model.json"])
+        return parse_classifier(orjson.loads(data), read_manifest(folder)["files"]["model.json"])
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{folder / 'model.json'}: can't be read as a model: {error!r}") from error
 

@@ -7,17 +7,18 @@ process starts at once and a model always serves with the wordings it was fitted
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
 
+from screener.archive import Shelves
 from screener.declared import declared_words, derived_tables, offer_tables, parsed_tables
 from screener.features import WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
-from screener.lines import Lines, numbers
+from screener.lines import Lines, blocks, numbers
 from screener.reading import Reader
 from screener.records import IloReference, Source
 from screener.scan import Scanner, Target
@@ -35,30 +36,30 @@ _FOLDED = (
 """Files whose words an ad in any language is searched for: the model carries them folded."""
 
 
-def compile_reader(reader: Reader) -> dict[str, Any]:
-    """The content of reader.json, long columns as text, a line each: an ad needs only a few of their values.
+def compile_reader(reader: Reader) -> Shelves:
+    """The content of reader.txt; an ad needs only a few of its texts, and of long columns only a few lines.
 
     A learned wording is only found here, by its number: what it weighs stands in model.json.
     """
     scanner, catalog = reader.scanner, reader.catalog
     return {
-        "declarations": [_declaration(d) for d in catalog],
-        "pairs": _lines([name, p.language, p.gloss, p.ordered, len(p.groups)] for name, p in catalog.pairs),
-        "pairs_of": "\n".join(" ".join(f"{pair} {group}" for pair, group in uses) for uses in catalog.pairs_of),
-        "targets": _lines(scanner.targets),
+        "catalog": {d.id: _json(_declaration(d)) for d in catalog},
+        "pairs": blocks(_json([name, p.language, p.gloss, p.ordered, len(p.groups)]) for name, p in catalog.pairs),
+        "pairs_of": blocks(" ".join(f"{pair} {group}" for pair, group in uses) for uses in catalog.pairs_of),
+        "targets": blocks(map(_json, scanner.targets)),
         "phrases": scanner.phrases,
-        "tables": parsed_tables(),
-        "derived": derived_tables(),
+        "tables": {digest: _json(table) for digest, table in parsed_tables().items()},
+        "derived": {key: _json(table) for key, table in derived_tables().items()},
         "folds": folds(declared_words(*_FOLDED)),
     }
 
 
-def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
+def load_reader(shelves: Shelves, patterns: Sequence[WordingPattern]) -> Reader:
     """The reader a compiled file holds, with the learned wording of its model. KeyError where parts are missing."""
     collects = gc.isenabled()
     gc.disable()  # a collection walks everything read so far and finds nothing to free
     try:
-        reader = _read(data, patterns)
+        reader = _read(shelves, patterns)
     finally:
         if collects:
             gc.enable()
@@ -66,20 +67,19 @@ def load_reader(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> 
     return reader
 
 
-def _read(data: Mapping[str, Any], patterns: Sequence[WordingPattern]) -> Reader:
-    offer_tables(data["tables"], data["derived"])
-    offer_folds(data["folds"])
-    declarations = {entry["id"]: _read_declaration(entry) for entry in data["declarations"]}
+def _read(shelves: Shelves, patterns: Sequence[WordingPattern]) -> Reader:
+    offer_tables(shelves["tables"], shelves["derived"])
+    offer_folds(shelves["folds"])
     catalog = Catalog.compiled(
-        declarations,
-        Lines(data["pairs"], _pair),
-        Lines(data["pairs_of"], _pairs_of),
+        {name: _read_declaration(orjson.loads(text)) for name, text in shelves["catalog"].items()},
+        Lines(shelves["pairs"], _pair),
+        Lines(shelves["pairs_of"], _pairs_of),
     )
-    return Reader(catalog, Scanner(data["phrases"], Lines(data["targets"], _target)), patterns)
+    return Reader(catalog, Scanner(shelves["phrases"], Lines(shelves["targets"], _target)), patterns)
 
 
-def _lines(values: Iterable[Any]) -> str:
-    return "\n".join(orjson.dumps(value).decode() for value in values)
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _pair(line: str) -> tuple[str, Pair]:

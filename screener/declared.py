@@ -8,31 +8,41 @@ What is slow to draw from the tables (`derived`) travels the same way.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
+
+import orjson
+
+from screener.errors import DeclarationError
 
 _Table = TypeVar("_Table")
 
 PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("facts/data", "languages", "text")
 
-_parsed: dict[str, dict[str, Any]] = {}
-_made: dict[str, Any] = {}
+_NOTHING: Mapping[str, str] = {}
+_carried = {"tables": _NOTHING, "derived": _NOTHING}
 _makers: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {}
 
 
 def declared(path: Path) -> dict[str, Any]:
-    """The content of a TOML file; the caller may change the table, not what is in it.
-
-    Raises:
-        tomllib.TOMLDecodeError, UnicodeDecodeError: it is no TOML in UTF-8.
-    """
+    """The content of a TOML file. Raises DeclarationError where it is no TOML in UTF-8."""
     data = path.read_bytes()
-    known = _parsed.get(sha256(data).hexdigest()) if _parsed else None
-    return tomllib.loads(data.decode("utf-8")) if known is None else dict(known)
+    tables = _carried["tables"]
+    carried = tables.get(sha256(data).hexdigest()) if tables else None
+    table: dict[str, Any] = _parse(path.name, data) if carried is None else orjson.loads(carried)
+    return table
+
+
+def _parse(name: str, data: bytes) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  # slow to import, and not needed where a model carries everything
+
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{name}: is not TOML in UTF-8 ({error}); correct the file") from error
 
 
 def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table]]:
@@ -50,8 +60,12 @@ def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table
 
         @functools.cache
         def answer() -> _Table:
-            carried: _Table | None = _made.get(_key(name, files)) if _made else None
-            return make() if carried is None else carried
+            tables = _carried["derived"]
+            carried = tables.get(_key(name, files)) if tables else None
+            if carried is None:
+                return make()
+            table: _Table = orjson.loads(carried)
+            return table
 
         return functools.wraps(make)(answer)
 
@@ -59,15 +73,18 @@ def derived(*files: str) -> Callable[[Callable[[], _Table]], Callable[[], _Table
 
 
 def _key(name: str, files: tuple[str, ...]) -> str:
-    paths = [path for pattern in files for path in sorted(PACKAGE.glob(pattern))]
-    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths))
+    digest = sha256(b"".join(map(_digest, files)))
     return f"{name} {digest.hexdigest()}"
 
 
-def offer_tables(tables: Mapping[str, dict[str, Any]], made: Mapping[str, Any]) -> None:
-    """Hand over what `parsed_tables` and `derived_tables` gave, so that files of the same content are not read anew."""
-    _parsed.update(tables)
-    _made.update(made)
+@functools.cache
+def _digest(pattern: str) -> bytes:
+    return b"".join(sha256(path.read_bytes()).digest() for path in sorted(PACKAGE.glob(pattern)))
+
+
+def offer_tables(tables: Mapping[str, str], derived: Mapping[str, str]) -> None:
+    """Hand over `parsed_tables` and `derived_tables` as JSON, so that files of the same content are not read anew."""
+    _carried.update(tables=tables, derived=derived)
 
 
 def derived_tables() -> dict[str, Any]:
@@ -78,7 +95,7 @@ def derived_tables() -> dict[str, Any]:
 def declared_words(*files: str) -> frozenset[str]:
     """Every text in these files, key or value, without a stem's star; a text with a list in it is taken apart."""
     texts: set[str] = set()
-    rest: list[Any] = [tomllib.loads((PACKAGE / file).read_text("utf-8")) for file in files]
+    rest: list[Any] = [_parse(file, (PACKAGE / file).read_bytes()) for file in files]
     while rest:
         part = rest.pop()
         if isinstance(part, str):
@@ -92,7 +109,7 @@ def declared_words(*files: str) -> frozenset[str]:
 
 def parsed_tables() -> dict[str, dict[str, Any]]:
     """The content of every declaration but the indicators', by the SHA-256 of its file."""
-    return {sha256(path.read_bytes()).hexdigest(): tomllib.loads(path.read_text("utf-8")) for path in _files()}
+    return {sha256(path.read_bytes()).hexdigest(): _parse(path.name, path.read_bytes()) for path in _files()}
 
 
 def _files() -> Iterator[Path]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 Value = TypeVar("Value")
+
+_BLOCK = 128
+"""Lines that are cut apart together, when the first of them is asked for."""
 
 
 class Column(Sequence[Value], Generic[Value]):
@@ -29,23 +32,39 @@ class Column(Sequence[Value], Generic[Value]):
 
 
 class Lines(Column[Value]):
-    """Values of a text, one a line, each parsed once: splitting a text is much quicker than making a list of lists."""
+    """Values that stand one a line in the texts `blocks` made, each parsed once."""
 
-    __slots__ = ("_lines", "_parse", "_parsed")
+    __slots__ = ("_blocks", "_cut", "_length", "_parse", "_parsed")
 
-    def __init__(self, text: str, parse: Callable[[str], Value]) -> None:
-        self._lines = text.split("\n") if text else []
+    def __init__(self, blocks: Mapping[str, str], parse: Callable[[str], Value]) -> None:
+        self._blocks = blocks
         self._parse = parse
+        self._cut: dict[int, list[str]] = {}
         self._parsed: dict[int, Value] = {}
+        last = len(blocks) - 1
+        self._length = last * _BLOCK + len(self._block(last)) if blocks else 0
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._length
 
     def at(self, number: int) -> Value:
-        """The value of this number."""
+        """The value of this number. Raises IndexError where there is none."""
         if number not in self._parsed:
-            self._parsed[number] = self._parse(self._lines[number])
+            if not 0 <= number < self._length:
+                raise IndexError(f"line {number} of {self._length}")
+            self._parsed[number] = self._parse(self._block(number // _BLOCK)[number % _BLOCK])
         return self._parsed[number]
+
+    def _block(self, number: int) -> list[str]:
+        if number not in self._cut:
+            self._cut[number] = self._blocks[str(number)].split("\n")
+        return self._cut[number]
+
+
+def blocks(lines: Iterable[str]) -> dict[str, str]:
+    """Lines as texts of so many each, by their number."""
+    told = list(lines)
+    return {str(at // _BLOCK): "\n".join(told[at : at + _BLOCK]) for at in range(0, len(told), _BLOCK)}
 
 
 def numbers(line: str) -> tuple[int, ...]:

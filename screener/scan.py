@@ -7,17 +7,17 @@ once, and what it may return is capped.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from screener.pages import Pages, all_lines, cut, standing_in
 from screener.text import View, fold
+from screener.text.blocks import Blocks
 
 Boundary = Literal["word", "stem", "tail", "substring"]
 """Where a phrase may stand: as a whole word, at a word's start, at a word's end, or anywhere."""
@@ -29,8 +29,6 @@ _SCANS_WITHOUT = 2
 """Scans, the two views of one ad, that do without the automaton of all phrases ..."""
 _SHORT_TEXT = 4_000
 """... and the longest text for which that is quicker, in code points."""
-_PIECE = 4
-"""Letters of a phrase that are looked up before the phrase itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,9 @@ def marked(phrase: str, boundary: Boundary) -> tuple[str, Boundary]:
     return bare, whole
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = Blocks(
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF)
+)
 """Scripts written without spaces: a word of another script ends where they begin."""
 
 
@@ -77,7 +77,7 @@ class _WordCharacters(dict[str, bool]):
 
     def __missing__(self, character: str) -> bool:
         is_part = character.isalnum() or unicodedata.category(character)[0] == "M"
-        self[character] = result = is_part and (character <= "\x7f" or not _UNSPACED.match(character))
+        self[character] = result = is_part and character not in _UNSPACED
         return result
 
 
@@ -150,8 +150,8 @@ class Scanner:
     text holds few of the phrases, and an automaton of these alone finds the same.
     """
 
-    def __init__(self, phrases: Mapping[str, str], targets: Sequence[Target]) -> None:
-        """`phrases` by first character, folded and in order: a line each, its uses behind a tab, spaces between."""
+    def __init__(self, phrases: Pages, targets: Sequence[Target]) -> None:
+        """`phrases` are folded; of each is said how it is used, with spaces between."""
         self.phrases, self.targets = phrases, targets
         self._scans = 0
 
@@ -169,11 +169,11 @@ class Scanner:
             uses = by_phrase.setdefault(folded, {}).setdefault(edges, [])
             if use not in uses:
                 uses.append(use)
-        lines: dict[str, list[str]] = {}
-        for phrase in sorted(by_phrase):
-            told = " ".join(str(use) for uses in by_phrase[phrase].values() for use in uses)
-            lines.setdefault(phrase[0], []).append(f"{phrase}\t{told}")
-        return cls({first: "\n".join(listed) for first, listed in lines.items()}, list(numbers))
+        lines = {
+            phrase: " ".join(str(use) for uses in by_edges.values() for use in uses)
+            for phrase, by_edges in by_phrase.items()
+        }
+        return cls(cut(lines), list(numbers))
 
     def bare(self, plain: str) -> int:
         """Count raw matches without reading them: the yardstick of the benchmark."""
@@ -202,27 +202,8 @@ class Scanner:
         self._scans += 1
         if self._scans > _SCANS_WITHOUT or len(plain) > _SHORT_TEXT:
             return self._whole
-        return _Search(self._standing_in(plain), self.targets, Implementation.NoncontiguousNFA)
-
-    def _standing_in(self, plain: str) -> list[str]:
-        """The lines of the phrases that stand in a text, in order, looked up by how they begin."""
-        standing = []
-        lines: list[str] = []
-        first = ""
-        for piece in sorted({plain[at : at + size] for size in range(1, _PIECE + 1) for at in range(len(plain))}):
-            if piece[0] != first:
-                first = piece[0]
-                lines = self.phrases.get(first, "").split("\n")
-            number = bisect_left(lines, piece)
-            if len(piece) < _PIECE:  # longer phrases are found by a longer piece
-                standing += [lines[number]] if number < len(lines) and lines[number].startswith(f"{piece}\t") else []
-                continue
-            while number < len(lines) and lines[number].startswith(piece):
-                standing += [lines[number]] if lines[number].partition("\t")[0] in plain else []
-                number += 1
-        return standing
+        return _Search(standing_in(plain, self.phrases), self.targets, Implementation.NoncontiguousNFA)
 
     @cached_property
     def _whole(self) -> _Search:
-        lines = [line for listed in self.phrases.values() for line in listed.split("\n")]
-        return _Search(lines, self.targets, Implementation.ContiguousNFA)
+        return _Search(all_lines(self.phrases), self.targets, Implementation.ContiguousNFA)

@@ -8,6 +8,7 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
+from screener.archive import unpack
 from screener.classifier import (
     Z_90,
     Classifier,
@@ -47,11 +48,11 @@ class Screener:
         home = Path(folder) if folder is not None else model_folder()
         classifier = load_classifier(home)
         try:
-            reader = load_reader(read_verified(home, "reader.json"), classifier.patterns)
+            reader = load_reader(unpack(read_verified(home, "reader.txt")), classifier.patterns)
         except DeclarationError as error:
-            raise ModelError(f"{home / 'reader.json'} is of other code ({error}): fit the model again") from error
+            raise ModelError(f"{home / 'reader.txt'} is of other code ({error}): fit the model again") from error
         except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(f"{home / 'reader.json'}: can't be read: {error!r}; fit the model again") from error
+            raise ModelError(f"{home / 'reader.txt'}: can't be read: {error!r}; fit the model again") from error
         return cls(reader, classifier, home)
 
     @property

@@ -408,7 +408,7 @@ def test_model_verify(screener):
     assert said.exit_code == 0
     (line,) = said.stdout.splitlines()
     assert line.startswith(f"{screener.model.version}: ")
-    assert all(name in line for name in ("model.json", "reader.json", "bundle.joblib"))
+    assert all(name in line for name in ("model.json", "reader.txt", "bundle.joblib"))
 
 
 def test_model_verify_tells_an_altered_file(tmp_path, screener):
@@ -416,13 +416,13 @@ def test_model_verify_tells_an_altered_file(tmp_path, screener):
 
     home = tmp_path / "altered"
     shutil.copytree(screener.folder, home)
-    with (home / "reader.json").open("ab") as stream:
+    with (home / "reader.txt").open("ab") as stream:
         stream.write(b" ")
     env = {"SCREENER_MODEL": str(home)}
     assert "does not match the digest" in one_line(run("model", "--verify", env=env))
     assert "does not match the digest" in one_line(run("screen", input="job", env=env))
     (home / "bundle.joblib").unlink()
-    (home / "reader.json").write_bytes((screener.folder / "reader.json").read_bytes())
+    (home / "reader.txt").write_bytes((screener.folder / "reader.txt").read_bytes())
     assert "is missing" in one_line(run("model", "--verify", env=env))
 
 

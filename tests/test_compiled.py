@@ -8,12 +8,13 @@ import orjson
 import pytest
 
 from screener import Screener
+from screener.archive import pack, unpack
 from screener.compiled import compile_reader, load_reader
 from screener.declared import PACKAGE, declared, declared_words, derived_tables, offer_tables, parsed_tables
 from screener.errors import ModelError
 from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import shipped
-from screener.lines import Lines, numbers
+from screener.lines import Lines, blocks, numbers
 from screener.reading import Reader
 from screener.records import Offer
 from screener.text import fold, fold_all, folds, offer_folds
@@ -34,7 +35,7 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def readers():
     reader = Reader.of(shipped(), PATTERNS)
-    return reader, load_reader(orjson.loads(orjson.dumps(compile_reader(reader))), Patterns.of(PATTERNS))
+    return reader, load_reader(unpack(pack(compile_reader(reader))), Patterns.of(PATTERNS))
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -53,7 +54,8 @@ def test_learned_wording_is_found_by_its_number(readers):
 
 
 def test_compiled_tables_are_what_the_files_declare():
-    offer_tables(orjson.loads(orjson.dumps(parsed_tables())), {})
+    carried = {digest: orjson.dumps(table).decode() for digest, table in parsed_tables().items()}
+    offer_tables(carried, {})
     files = [path for folder in ("facts/data", "languages", "text") for path in (PACKAGE / folder).glob("*.toml")]
     assert files
     for path in files:
@@ -78,7 +80,7 @@ def test_what_is_drawn_from_the_files_is_carried_too():
 
 def test_folds_carried_along_fold_alike():
     words = ["Gaji", "pelayan RESTORAN", "gaji", "工資"]
-    offer_folds(orjson.loads(orjson.dumps(folds(words[:2]))))
+    offer_folds(folds(words[:2]))
     assert fold_all(words) == [fold(word) for word in words]
 
 
@@ -90,22 +92,33 @@ def test_words_to_fold_are_taken_out_of_every_list_of_a_file():
 
 def test_a_column_of_lines_parses_what_is_asked_for():
     asked = []
-    column = Lines("1 2\n3\n", lambda line: asked.append(line) or numbers(line))
+    column = Lines(blocks(["1 2", "3", ""]), lambda line: asked.append(line) or numbers(line))
     assert (len(column), column[1], column[1], asked) == (3, (3,), (3,), ["3"])
     assert list(column) == [(1, 2), (3,), ()]
     assert column[:2] == [(1, 2), (3,)]
-    assert len(Lines("", numbers)) == 0
+    assert list(Lines({}, numbers)) == []
+
+
+@pytest.mark.parametrize("count", [127, 128, 129, 256, 257])
+def test_a_long_column_is_cut_in_blocks(count):
+    column = Lines(blocks(map(str, range(count))), int)
+    assert (len(column), list(column)) == (count, list(range(count)))
+    for number in (-1, count):
+        with pytest.raises(IndexError, match=f"line {number} of {count}"):
+            column.at(number)
 
 
 def test_a_reader_of_other_code_is_told(tmp_path, screener):
     home = shutil.copytree(screener.folder, tmp_path / "model")
-    path, manifest = home / "reader.json", home / "manifest.json"
+    path, manifest = home / "reader.txt", home / "manifest.json"
     before = hashlib.sha256(path.read_bytes()).hexdigest()
-    data = orjson.loads(path.read_bytes())
-    fact = next(d for entry in data["declarations"] for d in entry["detectors"] if d["kind"] == "fact")
-    fact["name"] = "several_moons"
-    path.write_bytes(orjson.dumps(data))
+    shelves = {name: dict(texts) for name, texts in unpack(path.read_bytes()).items()}
+    shelves["catalog"] = {
+        name: text.replace('"kind":"fact","name":"', '"kind":"fact","name":"several_moons_')
+        for name, text in shelves["catalog"].items()
+    }
+    path.write_bytes(pack(shelves))
     after = hashlib.sha256(path.read_bytes()).hexdigest()
     manifest.write_text(manifest.read_text("utf-8").replace(before, after), "utf-8")
-    with pytest.raises(ModelError, match=r"reader\.json is of other code .*several_moons"):
+    with pytest.raises(ModelError, match=r"reader\.txt is of other code .*several_moons"):
         Screener.load(home)

@@ -136,7 +136,7 @@ def test_persons_do_not_move_the_score(screener, text, swapped):
 def test_the_shipped_model_is_whole():
     from screener.classifier import model_folder, verify_files
 
-    assert set(verify_files(model_folder())) == {"model.json", "reader.json", "bundle.joblib"}
+    assert set(verify_files(model_folder())) == {"model.json", "reader.txt", "bundle.joblib"}
 
 
 def test_no_pickle_and_no_scikit_learn_at_run_time():

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import joblib
-import orjson
 
+from screener.archive import pack
 from screener.classifier import INTERCEPT, MODEL_SCHEMA, Bands, digest
 from screener.compiled import compile_reader
 from screener.features import Patterns, WordingPattern
@@ -24,7 +24,7 @@ from training.datasets import CORPUS, ROOT, CorpusRow
 from training.fit import WORDING_LIMIT, Fitted
 from training.gate import THRESHOLD, FittedGate
 
-FILES = ("model.json", "reader.json", "bundle.joblib")
+FILES = ("model.json", "reader.txt", "bundle.joblib")
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib", "ahocorasick-rs", "google-re2", "py3langid")
 
 
@@ -69,8 +69,8 @@ def write_model(folder: Path, model: Mapping[str, Any]) -> None:
 
 
 def write_reader(folder: Path, catalog: Catalog, patterns: Sequence[WordingPattern]) -> None:
-    """reader.json: the declarations compiled, and where the learned wording is found."""
-    (folder / "reader.json").write_bytes(orjson.dumps(compile_reader(Reader.of(catalog, patterns))) + b"\n")
+    """reader.txt: the declarations compiled, and where the learned wording is found."""
+    (folder / "reader.txt").write_bytes(pack(compile_reader(Reader.of(catalog, patterns))))
 
 
 def write_bundle(folder: Path, fitted: Fitted, gate: FittedGate) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from screener.facts.currencies import countries_of_currency, load_currencies
+from screener.facts.currencies import claim_of, countries_of_currency, load_currencies
 from screener.facts.number_spans import Number, find_numbers
 from screener.facts.numerals import Value, load_numerals, read_number
 from screener.facts.wordtable import is_single_letter, is_spaced_letter
@@ -119,7 +119,7 @@ def _holds(word: str, apart: bool, value: Value, countries: frozenset[str]) -> b
         return True
     if value.value < 100:
         return False
-    claim = load_currencies().claims[word]
+    claim = claim_of(word)
     told = any(countries_of_currency(code) & countries for code in claim.currencies)
     return told or not apart or not any(map(countries_of_currency, claim.currencies))
 

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from screener.errors import DeclarationError
 from screener.facts.contact_shapes import shaped_contacts
 from screener.facts.name_words import load_table
-from screener.facts.word_edges import Edges, edges_of
+from screener.facts.word_edges import edges_of
 from screener.records import Contact, ContactKind
 from screener.text import Text, View, fold_all
 
@@ -42,7 +42,6 @@ class _Word(NamedTuple):
     """None for a decoy, a longer word that means no contact."""
     spelling: str | None
     """The only spelling in which it counts."""
-    edges: Edges
 
 
 def read_contacts(text: Text) -> tuple[Contact, ...]:
@@ -67,10 +66,10 @@ def _worded(received: str, view: View) -> Iterator[Contact]:
     decoyed = 0
     for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)[:MAX_MATCHES]:
         for word in words[index]:
-            if not word.edges.stand(plain, start, end):
-                continue
             if word.kind is None:
                 decoyed = end
+                continue
+            if not edges_of(plain[start:end]).stand(plain, start, end):
                 continue
             span = view.span(start, end)
             if end <= decoyed or (word.spelling and not _is_spelled(received, span, word.spelling)):
@@ -120,7 +119,7 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[_Word, ...], ...]]:
     for kind, phrases in table["spellings"].items():
         _put(words, "spellings", kind, phrases)
     for word in fold_all(table["decoys"]["words"]):
-        words.setdefault(word, []).append(_Word(None, None, Edges(left=False, right=False)))
+        words.setdefault(word, []).append(_Word(None, None))
     automaton = AhoCorasick(list(words), implementation=Implementation.ContiguousNFA)
     return automaton, tuple(map(tuple, words.values()))
 
@@ -136,4 +135,4 @@ def _put(words: dict[str, list[_Word]], table: str, kind: str, phrases: Sequence
         if not word.strip():
             raise DeclarationError(f"contacts.toml, {table}.{kind}: {phrase!r} is empty once folded; remove it.")
         spelling = phrase if table == "spellings" else None
-        words.setdefault(word, []).append(_Word(contact, spelling, edges_of(word)))
+        words.setdefault(word, []).append(_Word(contact, spelling))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, cast
 
+import orjson
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.facts.wordtable import is_arabic_letter
 from screener.languages import is_cased, joins_after
+from screener.pages import Pages, all_lines, cut, standing_in
 from screener.records import Period
 from screener.text import fold_all
 
@@ -36,6 +38,8 @@ _SHORT = 4
 """Latin words up to this length and single Han characters count only in ads of their own language or its family."""
 
 
+_TEXTS_WITHOUT = 32
+"""Texts beside amounts, those of a few ads, that do without the automaton of all words."""
 _TOGETHER = 8
 """Code points between a word for pay and its period."""
 
@@ -84,22 +88,43 @@ class _Word(NamedTuple):
 class _Words:
     """The cue words, each worked out when it is first met: an ad has a few of thousands."""
 
-    def __init__(self, families: Mapping[str, frozenset[str]], meanings: Mapping[str, dict[str, list[Any]]]) -> None:
+    def __init__(self, families: Mapping[str, frozenset[str]], pages: Pages) -> None:
         self.families = families
-        self.automaton = AhoCorasick(list(meanings), implementation=Implementation.NoncontiguousNFA)
-        self._meanings = list(meanings.items())
-        self._words: dict[int, _Word] = {}
+        self._pages = pages
+        self._words: dict[str, _Word] = {}
+        self._texts = 0
 
-    def __getitem__(self, number: int) -> _Word:
-        """The word a match of the automaton stands for."""
-        if number not in self._words:
-            phrase, by_tag = self._meanings[number]
+    def met(self, text: str) -> Iterator[tuple[_Word, int, int]]:
+        """Every word in a text and where it stands."""
+        self._texts += 1
+        if self._texts > _TEXTS_WITHOUT:
+            automaton, lines = self._whole
+            for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+                yield self._word(lines[number]), start, end
+            return
+        for line in standing_in(text, self._pages):
+            phrase = line.partition("\t")[0]
+            start = text.find(phrase)
+            while start >= 0:
+                yield self._word(line), start, start + len(phrase)
+                start = text.find(phrase, start + 1)
+
+    @cached_property
+    def _whole(self) -> tuple[AhoCorasick, list[str]]:
+        lines = all_lines(self._pages)
+        phrases = [line.partition("\t")[0] for line in lines]
+        return AhoCorasick(phrases, implementation=Implementation.NoncontiguousNFA), lines
+
+    def _word(self, line: str) -> _Word:
+        if line not in self._words:
+            phrase, _, said = line.partition("\t")
+            by_tag = orjson.loads(said)
             meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
             latin = phrase[0].isalpha() and phrase[0] < "\u0370"
             short = (latin and len(phrase) <= _SHORT) or (len(phrase) == 1 and _is_han(phrase))
             arabic = is_arabic_letter(phrase[0]) and is_arabic_letter(phrase[-1])
-            self._words[number] = _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
-        return self._words[number]
+            self._words[line] = _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
+        return self._words[line]
 
 
 def cue_before(text: str, language: str) -> Cue | None:
@@ -154,8 +179,7 @@ def _found(text: str, language: str, side: Side) -> list[tuple[int, int, frozens
     near = words.families.get(language, frozenset((language, "en", "signs")))
     found = []
     idle = []
-    for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
-        word = words[index]
+    for word, start, end in words.met(text):
         if word.left and start and _spaced(text[start - 1]):
             continue
         if word.arabic and _arabic_letters(text, start, -1) not in _ARABIC_HEADS:
@@ -192,17 +216,18 @@ def _is_stray(text: str, start: int, end: int, keys: set[str], single: bool) -> 
 @cache
 def _words() -> _Words:
     """All cue words; DeclarationError names the entry that is wrong."""
-    families: dict[str, list[str]] = declared(_FILE)["families"]
-    meanings = _meanings()
-    tags = {*families, *(tag for by_tag in meanings.values() for tag in by_tag)}
-    return _Words({tag: frozenset((tag, "en", "signs", *families.get(tag, ()))) for tag in tags}, meanings)
+    table = _table()
+    return _Words({tag: frozenset(related) for tag, related in table["families"].items()}, table["pages"])
 
 
 @derived("facts/data/pay_words.toml", "languages/*.toml")
-def _meanings() -> dict[str, dict[str, list[Any]]]:
-    """By folded phrase and language: the kinds of cue in one string, and whether it is a stem."""
+def _table() -> dict[str, dict[str, Any]]:
+    """The languages whose short words count for each, and by folded phrase and language the kinds of cue and if a stem.
+
+    The kinds stand in one string, with spaces between.
+    """
     table = declared(_FILE)
-    table.pop("families")
+    families: dict[str, list[str]] = table.pop("families")
     known = {*_BEFORE, *_AFTER, _IDLE}
     listed = [entry for kinds in table.values() for entries in kinds.values() for entry in entries]
     bare = list(dict.fromkeys(entry.rstrip("*") for entry in listed))
@@ -214,7 +239,10 @@ def _meanings() -> dict[str, dict[str, list[Any]]]:
                 raise DeclarationError(f"pay_words.toml, {tag}: no such kind {key!r}; use one of {sorted(known)}.")
             for entry in entries:
                 _put(meanings, tag, key, entry, folded[entry.rstrip("*")])
-    return meanings
+    return {
+        "families": {tag: [tag, "en", "signs", *families.get(tag, ())] for tag in (*families, *table)},
+        "pages": cut({phrase: orjson.dumps(by_tag).decode() for phrase, by_tag in meanings.items()}),
+    }
 
 
 def _put(meanings: dict[str, dict[str, list[Any]]], tag: str, key: str, entry: str, phrase: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.facts.wordtable import WordTable
 from screener.records import Period
@@ -35,25 +35,21 @@ class Claim:
     """The currencies a word may mean, most likely first, and how strict the choice is.
 
     `told_only`: means nothing unless a country that uses one is known. `local_first`: a local currency of a country
-    named in the ad goes before the first one. `stem`: letters may follow.
+    named in the ad goes before the first one.
     """
 
     currencies: tuple[str, ...]
     told_only: bool = False
     local_first: bool = False
-    stem: bool = False
-    before: bool = True
-    after: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
-    """The currency words, folded, the countries of each currency, what bare amounts mean, and the exchange rates.
+    """The currency words, the countries of each currency, what bare amounts mean, and the exchange rates.
 
-    `before` and `after` find the words that may stand before and after their number.
+    `before` and `after` find the words, folded, that may stand before and after their number.
     """
 
-    claims: Mapping[str, Claim]
     before: WordTable
     after: WordTable
     countries: Mapping[str, frozenset[str]]
@@ -84,23 +80,30 @@ def usd_a_month(amount: float, currency: str | None, period: Period) -> float | 
     return usd if 40.0 <= usd <= 4 * PLAUSIBLE[1] else None
 
 
+@cache
+def claim_of(word: str) -> Claim:
+    """What a folded currency word may mean; KeyError where it is none."""
+    currencies, rules = _claims()[word]
+    return Claim(tuple(currencies), "told_only" in rules, "local_first" in rules)
+
+
 def is_local_first(word: str) -> bool:
     """Whether a currency word is the dollar of many countries, each its own where it is known to be that country's."""
-    return load_currencies().claims[word].local_first
+    return claim_of(word).local_first
 
 
 def resolve_word(word: str, amount: float, period: Period, language: str, countries: frozenset[str]) -> str | None:
     """The currency meant by a currency word beside an amount, None where it means nothing here.
 
     Args:
-        word: a key of `Currencies.claims`.
+        word: a folded currency word.
         amount: the greatest amount beside it.
         period: of the pay.
         language: tag of the ad.
         countries: countries the ad is known to touch.
     """
     currencies = load_currencies()
-    claim = currencies.claims[word]
+    claim = claim_of(word)
     told = [code for code in claim.currencies if currencies.countries[code] & countries]
     if claim.told_only:
         return told[0] if told else None
@@ -181,19 +184,11 @@ def load_currencies() -> Currencies:
     missing = set(codes) ^ set(rates)
     if missing:
         raise DeclarationError(f"exchange_rates.toml: {sorted(missing)} must stand in currencies.toml and here alike.")
-    claims: dict[str, Claim] = {}
-    for code, entry in codes.items():
-        _claim(claims, (code,), entry)
-    for entry in table["shared"]:
-        unknown = set(entry["currencies"]) - set(codes)
-        if unknown:
-            raise DeclarationError(f"currencies.toml, shared: no such currency {sorted(unknown)}; declare it.")
-        _claim(claims, tuple(entry["currencies"]), entry)
-    stems = [word for word, claim in claims.items() if claim.stem]
+    claims = _claims()
+    stems = [word for word, (_, rules) in claims.items() if "stem" in rules]
     return Currencies(
-        claims=claims,
-        before=WordTable((word for word, claim in claims.items() if claim.before), stems),
-        after=WordTable((word for word, claim in claims.items() if claim.after), stems),
+        before=WordTable((word for word, (_, rules) in claims.items() if "only_after" not in rules), stems),
+        after=WordTable((word for word, (_, rules) in claims.items() if "only_before" not in rules), stems),
         countries={code: frozenset(entry["countries"]) for code, entry in codes.items()},
         of_country={country: code for code, entry in reversed(codes.items()) for country in entry["countries"]},
         home={language: tuple(known) for language, known in table["home"].items()},
@@ -202,21 +197,31 @@ def load_currencies() -> Currencies:
     )
 
 
-def _claim(claims: dict[str, Claim], currencies: tuple[str, ...], entry: Mapping[str, Any]) -> None:
-    own = Claim(currencies)
+@derived("facts/data/currencies.toml")
+def _claims() -> dict[str, list[list[str]]]:
+    """By folded word: the currencies it may mean, and what holds for it: `stem`, `only_before` its number ..."""
+    table = _load("currencies.toml")
+    codes: dict[str, Any] = table["currency"]
+    claims: dict[str, list[list[str]]] = {}
+    for code, entry in codes.items():
+        _claim(claims, [code], entry)
+    for entry in table["shared"]:
+        unknown = set(entry["currencies"]) - set(codes)
+        if unknown:
+            raise DeclarationError(f"currencies.toml, shared: no such currency {sorted(unknown)}; declare it.")
+        _claim(claims, entry["currencies"], entry)
+    return claims
+
+
+def _claim(claims: dict[str, list[list[str]]], currencies: list[str], entry: Mapping[str, Any]) -> None:
     for side in ("words", "before", "after"):
         words: list[str] = entry.get(side, [])
         for word, folded in zip(words, fold_all(word.rstrip("*") for word in words), strict=True):
-            if claims.get(folded, own).currencies != currencies:
+            if folded in claims and claims[folded][0] != currencies:
                 raise DeclarationError(f"currencies.toml: {word!r} is claimed twice; keep one or share it.")
-            claims[folded] = Claim(
-                currencies,
-                told_only=bool(entry.get("told_only")),
-                local_first=bool(entry.get("local_first")),
-                stem=word.endswith("*"),
-                before=side != "after",
-                after=side != "before",
-            )
+            rules = [rule for rule in ("told_only", "local_first") if entry.get(rule)]
+            rules += ["stem"] * word.endswith("*") + [f"only_{side}"] * (side != "words")
+            claims[folded] = [currencies, rules]
 
 
 def _load(name: str) -> dict[str, Any]:

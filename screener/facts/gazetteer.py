@@ -8,13 +8,12 @@ must stand there follows from its script and from what the language's declaratio
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
-from screener.declared import PACKAGE, declared
+from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.languages import is_cased, is_unspaced, joins_after, joins_before
 from screener.records import PlaceKind
@@ -89,13 +88,14 @@ _Value = TypeVar("_Value")
 
 
 class _Lazy(Mapping[str, _Value], Generic[_Value]):
-    """A mapping that is read from the data files when first used."""
+    """A mapping that is read from the data files when first used, each value made when it is asked for."""
 
-    def __init__(self, read: Callable[[], Mapping[str, _Value]]) -> None:
+    def __init__(self, read: Callable[[], Mapping[str, Any]], make: Callable[[Any], _Value]) -> None:
         self._read = read
+        self._make = cache(lambda key: make(read()[key]))
 
     def __getitem__(self, key: str) -> _Value:
-        return self._read()[key]
+        return self._make(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read())
@@ -105,15 +105,8 @@ class _Lazy(Mapping[str, _Value], Generic[_Value]):
 
 
 def read_data(name: str) -> dict[str, Any]:
-    """Read one data file of this package.
-
-    Raises:
-        DeclarationError: naming the file, where it is no TOML.
-    """
-    try:
-        return declared(DATA / name)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{name}: is not TOML in UTF-8 ({error}); correct the file") from error
+    """Read one data file of this package. Raises DeclarationError naming the file, where it is no TOML."""
+    return declared(DATA / name)
 
 
 @cache
@@ -161,9 +154,10 @@ _Listed = tuple[PlaceEntry, str, str]
 """A place, the file it is declared in and the lines of its names."""
 
 
-@cache
-def _entries() -> dict[str, PlaceEntry]:
-    return {entry.id: entry for entry, file, _ in _listed() if file != "country_words.toml"}
+@derived(*PLACE_FILES)
+def _entries() -> dict[str, list[Any]]:
+    """The fields of every place by its id."""
+    return {entry.id: list(astuple(entry)) for entry, file, _ in _listed() if file != "country_words.toml"}
 
 
 @cache
@@ -264,8 +258,8 @@ def _hub_countries() -> dict[str, HubCountry]:
     return found
 
 
-GAZETTEER: Mapping[str, PlaceEntry] = _Lazy(_entries)
+GAZETTEER: Mapping[str, PlaceEntry] = _Lazy(_entries, lambda fields: PlaceEntry(*fields))
 """Every place by its id; the id of a country is its ISO 3166-1 alpha-2 code."""
 
-HUB_COUNTRIES: Mapping[str, HubCountry] = _Lazy(_hub_countries)
+HUB_COUNTRIES: Mapping[str, HubCountry] = _Lazy(_hub_countries, lambda country: country)
 """Countries with documented compounds, by ISO 3166-1 alpha-2 code."""

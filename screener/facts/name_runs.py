@@ -26,6 +26,7 @@ from screener.facts.name_words import (
     NameWords,
     name_words,
 )
+from screener.text.blocks import Blocks
 
 Word = tuple[str, int, int, int]
 """A word as written, its meaning, and its half-open range in the text as received."""
@@ -79,22 +80,20 @@ class Run:
 class _Unspaced(dict[int, str]):
     """Turns letters of scripts without capitals or spaces, and wide punctuation, into line breaks, one for one."""
 
-    _BREAKING = (
-        (0x00B7, 0x00B8),
-        (0x0E00, 0x10A0),
-        (0x1780, 0x1800),
-        (0x2E80, 0xA4D0),
-        (0xAC00, 0xD7B0),
-        (0xFE30, 0xFE50),
-        (0xFF00, 0xFFF0),
+    _BREAKING = Blocks(
+        (0x00B7, 0x00B7),
+        (0x0E00, 0x109F),
+        (0x1780, 0x17FF),
+        (0x2E80, 0xA4CF),
+        (0xAC00, 0xD7AF),
+        (0xFE30, 0xFE4F),
+        (0xFF00, 0xFFEF),
     )
     _BLANK = frozenset((0x09, 0xA0, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF))
 
     def __missing__(self, code: int) -> str:
-        if code in self._BLANK:
-            result = " "
-        else:
-            result = "\n" if any(low <= code < high for low, high in self._BREAKING) else chr(code)
+        character = chr(code)
+        result = " " if code in self._BLANK else "\n" if character in self._BREAKING else character
         self[code] = result
         return result
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from screener.facts.gazetteer import DECOY, FIRST_FLAG_LETTER, GAZETTEER, PlaceEntry, read_data, role_words
 from screener.languages import is_cased, joins_after
 from screener.text import View, fold_all
+from screener.text.blocks import Blocks
 
-__all__ = ["PREFIX_SCRIPTS", "UNSPACED_SCRIPTS", "Named", "is_of_scripts", "named_places"]
+__all__ = ["PREFIX_SCRIPTS", "UNSPACED_SCRIPTS", "Named", "named_places"]
 
-UNSPACED_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
-"""Code points of Thai, Lao, Burmese, Khmer, kana and Han, which are written without spaces."""
+UNSPACED_SCRIPTS = Blocks((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
+"""Thai, Lao, Burmese, Khmer, kana and Han, which are written without spaces."""
 
-PREFIX_SCRIPTS = ((0x0600, 0x06FF), (0x1200, 0x137F))
-"""Code points of Arabic and Ethiopic, where a preposition is written in one with the name."""
+PREFIX_SCRIPTS = Blocks((0x0600, 0x06FF), (0x1200, 0x137F))
+"""Arabic and Ethiopic, where a preposition is written in one with the name."""
 
 ETHIOPIC = "\u1200"
 """From here on endings are written in one with the name too."""
@@ -80,12 +81,6 @@ def named_places(names: Iterable[tuple[str, int, int]], view: View, received: st
     return _without_doubled_flags(kept, plain)
 
 
-def is_of_scripts(character: str, scripts: Sequence[tuple[int, int]]) -> bool:
-    """Whether a character lies in one of the ranges of code points, all of them above Latin and Cyrillic."""
-    code = ord(character)
-    return code > 0x5FF and any(low <= code <= high for low, high in scripts)
-
-
 def _ends_freely(language: str) -> bool:
     """Whether endings may stand in one with a name of Latin or Cyrillic letters."""
     return is_cased(language) and joins_after(language)
@@ -96,8 +91,8 @@ def _is_whole(plain: str, start: int, end: int, language: str) -> bool:
     first = plain[start]
     if first < "\u0600":
         has_ending = end < len(plain) and plain[end].isalpha() and plain[end - 1].isalpha()
-        return not has_ending or _ends_freely(language) or is_of_scripts(plain[end], UNSPACED_SCRIPTS)
-    if is_of_scripts(first, PREFIX_SCRIPTS):
+        return not has_ending or _ends_freely(language) or plain[end] in UNSPACED_SCRIPTS
+    if first in PREFIX_SCRIPTS:
         left = start
         while left and start - left <= LONGEST_PREFIX and plain[left - 1].isalpha():
             left -= 1

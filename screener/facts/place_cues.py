@@ -10,8 +10,9 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from screener.facts.gazetteer import role_words
-from screener.facts.named_places import UNSPACED_SCRIPTS, Named, is_of_scripts
+from screener.facts.named_places import UNSPACED_SCRIPTS, Named
 from screener.text import fold, fold_all
+from screener.text.blocks import Blocks
 
 __all__ = ["Cue", "is_choice", "read_cues"]
 
@@ -39,10 +40,10 @@ _SIGNS = str.maketrans(
 )
 _CLAUSE = {**_SIGNS, **str.maketrans(dict.fromkeys(COMMAS, "\n"))}
 
-JOINING_SCRIPTS = ((0x0900, 0x0DFF), (0x1200, 0x137F), (0xAC00, 0xD7A3))
-"""Code points of the scripts of India, Ethiopic and Hangul: what follows a name is joined to it or takes endings."""
+JOINING_SCRIPTS = Blocks((0x0900, 0x0DFF), (0x1200, 0x137F), (0xAC00, 0xD7A3))
+"""The scripts of India, Ethiopic and Hangul: what follows a name is joined to it or takes endings."""
 
-RUNNING_SCRIPTS = (*UNSPACED_SCRIPTS, *JOINING_SCRIPTS)
+RUNNING_SCRIPTS = UNSPACED_SCRIPTS | JOINING_SCRIPTS
 """Scripts in which the cue after a place is the beginning of what follows, not a word."""
 
 _Table = Mapping[str, tuple[int, Mapping[str, Cue]]]
@@ -91,9 +92,9 @@ def _nearest(before: str, after: str, table: _Cues) -> Cue | None:
     tail = after.translate(_CLAUSE).partition("\n")[0].strip()
     candidates = []
     if head:
-        candidates += _cue(head, table.before, is_unspaced=is_of_scripts(head[-1], UNSPACED_SCRIPTS), is_before=True)
+        candidates += _cue(head, table.before, is_unspaced=head[-1] in UNSPACED_SCRIPTS, is_before=True)
     if tail:
-        candidates += _cue(tail, table.after, is_unspaced=is_of_scripts(tail[0], RUNNING_SCRIPTS), is_before=False)
+        candidates += _cue(tail, table.after, is_unspaced=tail[0] in RUNNING_SCRIPTS, is_before=False)
     return min(candidates, key=lambda cue: (cue[0], PRECEDENCE[cue[1]]))[1] if candidates else None
 
 
@@ -102,7 +103,7 @@ def _cue(text: str, table: _Table, *, is_unspaced: bool, is_before: bool) -> lis
     grammar = _grammar()
     pieces: Sequence[str]
     if is_unspaced:
-        is_joined = is_of_scripts(text[0], JOINING_SCRIPTS)
+        is_joined = text[0] in JOINING_SCRIPTS
         pieces, joined, gap, touching = text.replace(" ", ""), "".join, 0 if is_joined else grammar.gap, 2
     else:
         pieces = [word for word in text.split() if word not in grammar.articles]
@@ -188,7 +189,7 @@ def _bare(cue: str, side: str) -> str:
     articles = _grammar().articles
     words = [word for word in cue.translate(_SIGNS).split() if word not in articles]
     scripts = UNSPACED_SCRIPTS if side == "before" else RUNNING_SCRIPTS
-    return "".join(words) if words and is_of_scripts(words[0][0], scripts) else " ".join(words)
+    return "".join(words) if words and words[0][0] in scripts else " ".join(words)
 
 
 def _by_touching(cues: Iterable[tuple[str, Cue]], end: int) -> _Table:
@@ -196,7 +197,7 @@ def _by_touching(cues: Iterable[tuple[str, Cue]], end: int) -> _Table:
     scripts = UNSPACED_SCRIPTS if end else RUNNING_SCRIPTS
     table: dict[str, tuple[int, dict[str, Cue]]] = {}
     for cue, said in cues:
-        pieces: Sequence[str] = cue if cue and is_of_scripts(cue[end], scripts) else cue.split()
+        pieces: Sequence[str] = cue if cue and cue[end] in scripts else cue.split()
         if pieces:
             most, of_near = table.get(pieces[end], (0, {}))
             table[pieces[end]] = (max(most, len(pieces)), {**of_near, cue: said})

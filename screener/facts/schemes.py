@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from screener.facts.name_words import load_table
-from screener.facts.word_edges import Edges, edges_of
+from screener.facts.word_edges import edges_of
 from screener.records import EmployerKind
 from screener.text import Text, View, fold_all
 
@@ -39,7 +39,6 @@ class _Phrase(NamedTuple):
     role: str
     """`scheme`, `regulator`, `licence` or `register`."""
     spelling: str | None
-    edges: Edges
 
 
 class _Lexicon(NamedTuple):
@@ -86,7 +85,7 @@ def _within(inner: Span, outer: Span) -> bool:
 def _read(lexicon: _Lexicon, received: str, view: View, phrase: _Phrase, start: int, end: int) -> Span | None:
     """The range a phrase shows in the text as received, None where it says something else."""
     plain = view.plain
-    if not phrase.edges.stand(plain, start, end):
+    if not edges_of(plain[start:end]).stand(plain, start, end):
         return None
     if phrase.role == "licence":
         stop = _number_end(lexicon, plain, start, end)
@@ -164,4 +163,4 @@ def _lexicon() -> _Lexicon:
 
 def _put(phrases: dict[str, list[_Phrase]], role: str, written: Sequence[str], exact: bool = False) -> None:
     for spelling, word in zip(written, fold_all(written), strict=True):
-        phrases.setdefault(word, []).append(_Phrase(role, spelling if exact else None, edges_of(word)))
+        phrases.setdefault(word, []).append(_Phrase(role, spelling if exact else None))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-_TOGETHER = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x2E80, 0xA4D0), (0xF900, 0xFB00))
+from screener.text.blocks import Blocks
+
+_TOGETHER = Blocks((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0xA4CF), (0xF900, 0xFAFF))
 """Thai, Lao, Burmese, Khmer, Han and kana: words run together."""
-_FREE_BEFORE = (*_TOGETHER, (0x0600, 0x0780), (0x1200, 0x13A0), (0xFB50, 0xFF00))
+_FREE_BEFORE = _TOGETHER | Blocks((0x0600, 0x077F), (0x1200, 0x139F), (0xFB50, 0xFEFF))
 """With Arabic and Ethiopic: words may carry particles before them."""
-_FREE_AFTER = (*_TOGETHER, (0x0B80, 0x0C00), (0x1200, 0x13A0), (0xAC00, 0xD7B0))
+_FREE_AFTER = _TOGETHER | Blocks((0x0B80, 0x0BFF), (0x1200, 0x139F), (0xAC00, 0xD7AF))
 """With Tamil, Ethiopic and Hangul: words may carry endings."""
 
 
@@ -30,8 +32,8 @@ class Edges:
 def edges_of(word: str) -> Edges:
     """The edges a word asks for: none at a sign, or at a letter of a script that lets words run into it."""
     return Edges(
-        word[0].isalpha() and not _is_of(word[0], _FREE_BEFORE),
-        word[-1].isalpha() and not _is_of(word[-1], _FREE_AFTER),
+        word[0].isalpha() and word[0] not in _FREE_BEFORE,
+        word[-1].isalpha() and word[-1] not in _FREE_AFTER,
     )
 
 
@@ -39,9 +41,4 @@ def joins(character: str) -> bool:
     """Whether a neighbour belongs to the same word; a letter of a script without spaces does not."""
     if character.isascii():
         return character.isalnum()
-    return (character.isalnum() or unicodedata.category(character)[0] == "M") and not _is_of(character, _TOGETHER)
-
-
-def _is_of(character: str, scripts: tuple[tuple[int, int], ...]) -> bool:
-    code = ord(character)
-    return any(low <= code < high for low, high in scripts)
+    return (character.isalnum() or unicodedata.category(character)[0] == "M") and character not in _TOGETHER

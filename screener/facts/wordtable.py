@@ -51,10 +51,11 @@ class WordTable:
 
 
 def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[place], set()).add(len(word))
-    return {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
+    """The lengths of the words by their letter at a place, longest first."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for letter, length in sorted({(word[place], len(word)) for word in words}, reverse=True):
+        lengths[letter] = (*lengths.get(letter, ()), length)
+    return lengths
 
 
 def is_spaced_letter(character: str) -> bool:

@@ -15,12 +15,12 @@ The file name is the id. What a file may hold::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from screener.declared import declared
 from screener.errors import DeclarationError
 from screener.records import Direction, IloReference, Source
 
@@ -105,11 +105,7 @@ class Declaration:
 
 def read_declaration(path: Path, languages: frozenset[str]) -> Declaration:
     """The declaration in a file; `languages` are the tags a lexicon may use. Raises DeclarationError."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path.name}: not valid TOML: {error}") from error
-    reader = _Reader(path.name, data)
+    reader = _Reader(path.name, declared(path))
     reader.only(_KEYS)
     direction = reader.text("direction")
     if direction not in get_args(Direction):

@@ -21,7 +21,6 @@ The scripts an ad in a language may be in are listed in ``screener/text/scripts.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -90,10 +89,7 @@ def read_language(file: Path) -> LanguageDeclaration:
     Raises:
         DeclarationError: naming the file, the key and the entry that is wrong.
     """
-    try:
-        table: dict[str, Any] = declared(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{file.name}: is not TOML in UTF-8 ({error}); correct the file") from error
+    table = declared(file)
     _check(file.name, table)
     lists = {key: _texts(file.name, key, table.get(key, [])) for key in _LISTS}
     for code in lists["home_countries"]:

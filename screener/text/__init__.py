@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from screener.records import Obfuscation
 from screener.text.disguise import undone
@@ -73,16 +73,15 @@ def fold(phrase: str) -> str:
 _folds: dict[str, str] = {}
 
 
-def offer_folds(carried: Sequence[str]) -> None:
+def offer_folds(carried: Mapping[str, str]) -> None:
     """Hand over what `folds` gave, so that `fold_all` does not fold these phrases anew."""
-    phrases, folded_phrases = (column.split("\n") for column in carried)
-    _folds.update(zip(phrases, folded_phrases, strict=True))
+    _folds.update(zip(carried["phrases"].split("\n"), carried["folded"].split("\n"), strict=True))
 
 
-def folds(phrases: Iterable[str]) -> list[str]:
+def folds(phrases: Iterable[str]) -> dict[str, str]:
     """Phrases of one line each and what they fold to, as two columns of lines."""
     told = sorted(set(phrases))
-    return ["\n".join(told), "\n".join(_fold_all(told))]
+    return {"phrases": "\n".join(told), "folded": "\n".join(_fold_all(told))}
 
 
 def fold_all(phrases: Iterable[str]) -> list[str]:

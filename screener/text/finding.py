@@ -16,7 +16,7 @@ from screener.text.view import View
 VOWELS = frozenset("aeiouyàáâãäåèéêëìíîïòóôõöùúûüăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 """Vowels of the Latin alphabet, with the accents that folding leaves."""
 
-_ADDRESS = re2.compile(
+_ADDRESS = (
     r"\S*://\S*|www\.\S+|(?:^|[^\p{L}\p{N}])[@#][^\s,;]+|[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+|"
     r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,}(?:[/?]\S*|[^\p{L}\p{M}]|$)|\S*_\S*[0-9]\S*|\S*[0-9]\S*_\S*"
 )
@@ -40,7 +40,12 @@ class Finding:
 
 def addresses(plain: str) -> list[tuple[int, int]]:
     """Give the ranges of links, mail addresses, handles, hashtags and user names."""
-    return [match.span() for match in _ADDRESS.finditer(plain)]
+    return [match.span() for match in _address().finditer(plain)]
+
+
+@cache
+def _address() -> Any:
+    return re2.compile(_ADDRESS)
 
 
 def overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:

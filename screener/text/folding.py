@@ -59,7 +59,7 @@ def folded(view: View, letters: AbstractSet[str]) -> View:
 
 def folded_ascii(received: str) -> str:
     """Fold ASCII text: lower case, one kind of space and line end; the length is kept."""
-    return received.translate(_ASCII)
+    return received.translate(_ascii())
 
 
 class _CodePoints(dict[int, str]):
@@ -196,5 +196,9 @@ def _simplified() -> dict[str, str]:
     return dict(pairs)
 
 
+@cache
+def _ascii() -> dict[int, str]:
+    return {code: _read(chr(code)) for code in range(128)}
+
+
 _CODE_POINTS = _CodePoints()
-_ASCII = {code: _read(chr(code)) for code in range(128)}

@@ -16,7 +16,6 @@ from screener.text.view import View
 # Reads the shape of the text (see shape.py), not the text.
 _SIGNED_WORD = re2.compile(r"[aml09$@x*]*(?:[0$]|am*(?:[@x]|\*+))a[aml09$@x*]*")
 _DIGITS = "0123456789"
-_DIGIT_NEIGHBOURS = re2.compile(r"([\p{L}\p{M}]*)[0-9]+([\p{L}\p{M}]*)")
 _LONG_CONSONANTS = re2.compile("[bcdfghjklmnpqrstvwxz]{5}")
 _BEFORE_L = frozenset("bcfgkps")
 _CONTACT_REACH = 24
@@ -85,13 +84,13 @@ def _leet(token: str, start: int, plain: str) -> Finding | None:
         or letters < max(3, 2 * len(marks))
         or not any(0 < i < len(token) - 1 for i in marks)
         or not (token[:2].strip(_DIGITS) and token[-2:].strip(_DIGITS))
-        or any(token[i] not in _SIGNS for i in marks)
+        or any(token[i] not in words.signs for i in marks)
         or any(b - a == 1 and token[a : b + 1] != "00" for a, b in pairwise(marks))
         or _is_counted(token)
         or words.contact.search(plain[max(0, start - _CONTACT_REACH) : start])
     ):
         return None
-    read = "".join("l" if c in "1!" and _is_l(token, i) else _SIGNS.get(c, c) for i, c in enumerate(token))
+    read = "".join("l" if c in "1!" and _is_l(token, i) else words.signs.get(c, c) for i, c in enumerate(token))
     if len(marks) == 1 and not _is_plausible(token, marks[0], parts):
         return None
     if _LONG_CONSONANTS.search(read):
@@ -104,7 +103,7 @@ def _leet(token: str, start: int, plain: str) -> Finding | None:
 def _is_counted(token: str) -> bool:
     """Tell whether a digit counts or prices what stands beside it: "min1year", "rm5permonth"."""
     words = _words()
-    return any(after in words.counted or before in words.priced for before, after in _DIGIT_NEIGHBOURS.findall(token))
+    return any(after in words.counted or before in words.priced for before, after in words.numbers.findall(token))
 
 
 def _is_plausible(token: str, mark: int, parts: list[str]) -> bool:
@@ -126,32 +125,41 @@ def _is_l(token: str, i: int) -> bool:
 
 
 class _Words(NamedTuple):
-    """The words of disguise.toml; `guarded` by skeleton, `contact` a pattern that ends where a contact begins."""
+    """The words and signs of disguise.toml; `guarded` by skeleton.
 
+    `contact` is a pattern that ends where a contact begins, `numbers` finds the letters before and behind digits.
+    """
+
+    signs: dict[str, str]
     guarded: dict[str, str]
     counted: frozenset[str]
     priced: frozenset[str]
     genuine: frozenset[str]
     contact: Any
+    numbers: Any
 
 
 @cache
 def _words() -> _Words:
-    words = disguise_tables()["words"]
+    tables = disguise_tables()
+    words = tables["words"]
     contact = "|".join(map(re2.escape, words["contact"]))
     return _Words(
+        signs=tables["signs"],
         guarded={_skeleton(word): word for word in words["guarded"]},
         counted=frozenset(words["counted"]),
         priced=frozenset(words["priced"]),
         genuine=frozenset(words["genuine"]),
         contact=re2.compile(rf"(?:^|[^\p{{L}}])(?:{contact})(?: id)? ?[:=@] ?@?$"),
+        numbers=re2.compile(r"([\p{L}\p{M}]*)[0-9]+([\p{L}\p{M}]*)"),
     )
 
 
 def _skeleton(word: str) -> str:
     """Read every sign as the letter it resembles, and l as i, which "1" resembles as much."""
-    return word.translate(_SKELETON)
+    return word.translate(_resembled())
 
 
-_SIGNS: dict[str, str] = disguise_tables()["signs"]
-_SKELETON = str.maketrans(_SIGNS | {"!": "i", "l": "i", "£": "i"})
+@cache
+def _resembled() -> dict[int, str]:
+    return str.maketrans(disguise_tables()["signs"] | {"!": "i", "l": "i", "£": "i"})

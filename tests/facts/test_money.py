@@ -226,7 +226,7 @@ def test_every_currency_has_a_rate_and_every_scale_a_value():
 
 def test_wrong_entries_are_named():
     with pytest.raises(DeclarationError, match="'usd' is claimed twice"):
-        currencies._claim({"usd": currencies.Claim(("USD",))}, ("EUR",), {"words": ["usd"]})
+        currencies._claim({"usd": [["USD"], []]}, ["EUR"], {"words": ["usd"]})
     with pytest.raises(DeclarationError, match="is empty once folded"):
         cues._put({}, "en", "pay", "\u200b", "")
     table = {"leading": {"words": []}, "local": {}, "currency": {}, "strong_in": {}}

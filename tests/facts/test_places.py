@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from screener.errors import DeclarationError
 from screener.facts import gazetteer
 from screener.facts.gazetteer import DECOY, name_mode
-from screener.facts.named_places import UNSPACED_SCRIPTS, is_of_scripts
+from screener.facts.named_places import UNSPACED_SCRIPTS
 from screener.facts.places import (
     GAZETTEER,
     HUB_COUNTRIES,
@@ -45,7 +45,7 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[str, str]]]:
 
 def _joins(character: str) -> bool:
     is_word = character.isalnum() or unicodedata.category(character)[0] == "M"
-    return is_word and not is_of_scripts(character, UNSPACED_SCRIPTS)
+    return is_word and character not in UNSPACED_SCRIPTS
 
 
 def find(view: View) -> list[tuple[str, int, int]]:
