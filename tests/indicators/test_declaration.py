@@ -75,7 +75,7 @@ def test_what_may_be_left_out(tmp_path):
 def test_no_toml(tmp_path, content):
     path = tmp_path / "ticket.toml"
     path.write_bytes(content)
-    with pytest.raises(DeclarationError, match=r"^ticket\.toml: not valid TOML"):
+    with pytest.raises(DeclarationError, match=r"^ticket\.toml: is not TOML in UTF-8"):
         read_declaration(path, LANGUAGES)
 
 
