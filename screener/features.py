@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Patterns(Column[WordingPattern]):
     idf: Sequence[float] = ()
     lure: Sequence[float] = ()
     non_offer: Sequence[float] = ()
+    _made: dict[int, WordingPattern] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, patterns: Sequence[WordingPattern]) -> Patterns:
@@ -57,10 +58,12 @@ class Patterns(Column[WordingPattern]):
 
     def at(self, number: int) -> WordingPattern:
         """The pattern of this number."""
-        boundary = _BOUNDARIES[self.boundaries[number]]
-        return WordingPattern(
-            self.phrases[number], boundary, self.idf[number], self.lure[number], self.non_offer[number]
-        )
+        if number not in self._made:
+            boundary = _BOUNDARIES[self.boundaries[number]]
+            self._made[number] = WordingPattern(
+                self.phrases[number], boundary, self.idf[number], self.lure[number], self.non_offer[number]
+            )
+        return self._made[number]
 
 
 _LETTERS: Mapping[Boundary, str] = {"word": "w", "stem": "s", "substring": "u"}

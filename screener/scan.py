@@ -8,6 +8,7 @@ once, and what it may return is capped.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -183,7 +184,7 @@ class Scanner:
         """Everything found in one view, by room. At most `MAX_MATCHES` raw matches are read."""
         # With a line's edge at both ends, the neighbours of plain[start:end] are padded[start] and padded[end + 1].
         padded = f"\n{view.plain}\n"
-        found: Matches = {}
+        found: defaultdict[str, list[Match]] = defaultdict(list)
         search, is_word = self._search(view.plain), _WORD_CHARACTERS
         rules = search.rules
         matches = search.automaton.find_matches_as_indexes(view.plain, overlapping=True)
@@ -194,8 +195,8 @@ class Scanner:
             for needs_left, needs_right, room, target in uses:
                 if (needs_left and is_word[padded[start]]) or (needs_right and is_word[padded[end + 1]]):
                     continue
-                found.setdefault(room, []).append((target, start, end))
-        return found
+                found[room].append((target, start, end))
+        return dict(found)
 
     def _search(self, plain: str) -> _Search:
         """The search of all phrases, or of those alone that stand in a text."""

@@ -7,7 +7,6 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,10 @@ def served(fitted: Fitted, gate: FittedGate, bands: Bands, version: str) -> dict
             "high_needs": bands.high_needs,
             "sufficient_characters": bands.sufficient_characters,
         },
-        "patterns": asdict(patterns) | {"phrases": "\n".join(patterns.phrases)},
+        "patterns": {
+            "phrases": "\n".join(patterns.phrases),
+            **{name: getattr(patterns, name) for name in ("boundaries", "idf", "lure", "non_offer")},
+        },
     }
 
 
