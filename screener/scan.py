@@ -27,9 +27,7 @@ MAX_MATCHES = 50_000
 """Matches read from one view; an ordinary ad has a few hundred."""
 
 _SCANS_WITHOUT = 2
-"""Scans, the two views of one ad, that do without the automaton of all phrases ..."""
-_SHORT_TEXT = 4_000
-"""... and the longest text for which that is quicker, in code points."""
+"""Scans, the two views of one ad, that do without the automaton of all phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,8 @@ class _Search:
 class Scanner:
     """The phrases of all languages. Not picklable, so each process builds its own.
 
-    The automaton of all phrases takes a fifth of a second to build. A process that reads one ad does without: a short
-    text holds few of the phrases, and an automaton of these alone finds the same.
+    The automaton of all phrases takes a second to build. A process that reads one ad does without: an ad holds few of
+    the phrases, and an automaton of these alone finds the same.
     """
 
     def __init__(self, phrases: Pages, targets: Sequence[Target]) -> None:
@@ -201,7 +199,7 @@ class Scanner:
     def _search(self, plain: str) -> _Search:
         """The search of all phrases, or of those alone that stand in a text."""
         self._scans += 1
-        if self._scans > _SCANS_WITHOUT or len(plain) > _SHORT_TEXT:
+        if self._scans > _SCANS_WITHOUT:
             return self._whole
         return _Search(standing_in(plain, self.phrases), self.targets, Implementation.NoncontiguousNFA)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -174,3 +175,28 @@ def test_a_text_too_long_to_be_read_whole_is_refused(screener):
 def test_a_language_that_can_not_be_told_is_never_called_low(screener):
     assert screener.screen("Poszukujemy pracowników do biura za granicą, mieszkanie i bilet za darmo").band != "low"
     assert screener.screen("12 34 56 78 90 😀 😀 😀").band != "low"
+
+
+def _calls(screener, text):
+    counted = 0
+
+    def count(_frame, event, _argument):
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    screener.screen(text)  # what is worked out once is not what this counts
+    sys.setprofile(count)
+    try:
+        screener.screen(text)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["不收费", "包吃包住无需经验高薪", "no fee is paid, ", "ไม่มีค่าใช้จ่าย ", "salary USD 1500 a month, "],
+)
+def test_work_grows_no_faster_than_the_text(screener, piece):
+    short, long = ((piece * 20_000)[:length] for length in (4_000, 16_000))
+    assert _calls(screener, long) < 6 * _calls(screener, short)

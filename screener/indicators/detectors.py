@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
@@ -32,6 +33,31 @@ _MAX_HITS = 12
 """Hits of one word, or of one indicator, that are looked at; more say nothing new."""
 
 
+_Span = tuple[int, int, str]
+"""Start, end, and what is said of it."""
+
+
+class _Spans:
+    """Spans of a view, asked for those near a place: a text full of them must not be walked for each."""
+
+    def __init__(self, spans: Iterable[_Span]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def near(self, low: int, high: int) -> Iterator[_Span]:
+        """The spans that lie in part between two places, or touch one of them."""
+        at = bisect_left(self._spans, (low - self._longest, 0, ""))
+        for span in islice(self._spans, at, None):
+            if span[0] > high:
+                return
+            if span[1] >= low:
+                yield span
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one lies in part between two places."""
+        return any(s < end and start < e for s, e, _ in self.near(start, end))
+
+
 class _Line(NamedTuple):
     """One view's matches, ready to be asked about neighbours."""
 
@@ -39,16 +65,16 @@ class _Line(NamedTuple):
     language: str
     """Of the whole text: its negators count for wordings borrowed from other languages too."""
     breaks: Sequence[int]
-    negators: Mapping[str, Sequence[tuple[str, int, int]]]
-    """By language: side, start and end."""
-    guards: Mapping[str, Sequence[tuple[int, int]]]
-    """By indicator: start and end."""
+    negators: Mapping[str, _Spans]
+    """By language, with their side."""
+    guards: Mapping[str, _Spans]
+    """By indicator."""
 
     def is_one_sentence(self, start: int, end: int) -> bool:
         return bisect_left(self.breaks, start) == bisect_left(self.breaks, end)
 
     def is_guarded(self, indicator: str, start: int, end: int) -> bool:
-        return any(s < end and start < e for s, e in self.guards.get(indicator, ()))
+        return indicator in self.guards and self.guards[indicator].overlap(start, end)
 
     def is_negated(self, language: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> bool:
         """Whether a negator of the wording's or the text's language stands close by, in the same clause.
@@ -58,7 +84,8 @@ class _Line(NamedTuple):
         reach = max(2, LANGUAGES[language].window // 4)
         negated = False
         tags = (language,) if language == self.language else (language, self.language)
-        for side, s, e in (negator for tag in tags for negator in self.negators.get(tag, ())):
+        known = [self.negators[tag] for tag in tags if tag in self.negators]
+        for s, e, side in (negator for spans in known for negator in spans.near(start - reach, end + reach)):
             if any(own_start <= s and e <= own_end for own_start, own_end in own):
                 return False
             if start <= s and e <= end:
@@ -71,8 +98,8 @@ class _Line(NamedTuple):
 
     def holds_negator(self, own: Sequence[tuple[int, int]]) -> bool:
         """Whether a negator of any language stands within one of the words of a wording."""
-        negators = (negator for listed in self.negators.values() for negator in listed)
-        return any(start <= s and e <= end for _, s, e in negators for start, end in own)
+        near = (span for start, end in own for spans in self.negators.values() for span in spans.near(start, end))
+        return any(start <= s and e <= end for s, e, _ in near for start, end in own)
 
     def _is_beside(self, own: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         """Whether a negator between the words stands in one clause with the word before or after it."""
@@ -104,11 +131,6 @@ class _Said(NamedTuple):
     @property
     def end(self) -> int:
         return max(span[1] for span in self.spans)
-
-    def is_said_with(self, other: _Said) -> bool:
-        """Whether another wording of an indicator that means another when denied stands over these words."""
-        same = self.declaration is other.declaration and self.declaration.negated_as is not None
-        return same and self.start < other.end and other.start < self.end
 
 
 class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
@@ -169,12 +191,8 @@ def _read_wordings(
     if "phrase" not in rooms and "term" not in rooms:
         return
     breaks = [match.start() for match in _SENTENCE_BREAK.finditer(view.plain)]
-    negators: dict[str, list[tuple[str, int, int]]] = {}
-    for (tag, side), start, end in rooms.get("negator", ()):
-        negators.setdefault(tag, []).append((side, start, end))
-    guards: dict[str, list[tuple[int, int]]] = {}
-    for indicator, start, end in rooms.get("guard", ()):
-        guards.setdefault(indicator, []).append((start, end))
+    negators = _by_key((tag, (start, end, side)) for (tag, side), start, end in rooms.get("negator", ()))
+    guards = _by_key((indicator, (start, end, "")) for indicator, start, end in rooms.get("guard", ()))
     line = _Line(view, language, breaks, negators, guards)
     said = [
         _Said(catalog[indicator], tag, gloss, ((start, end),))
@@ -189,11 +207,22 @@ def _read_wordings(
         wording.declaration.negatable and line.is_negated(wording.language, wording.start, wording.end, wording.spans)
         for wording in said
     ]
+    # "no registration fee is charged": what is denied as "registration fee" is not said as "fee is" either.
+    others = _by_key(
+        (wording.declaration.id, (wording.start, wording.end, ""))
+        for wording, is_denied in zip(said, denied, strict=True)
+        if is_denied and wording.declaration.negated_as is not None
+    )
     for wording, is_denied in zip(said, denied, strict=True):
-        # "no registration fee is charged": what is denied as "registration fee" is not said as "fee is" either.
-        others = (other for other, no in zip(said, denied, strict=True) if no) if any(denied) else ()
-        over = any(map(wording.is_said_with, others)) and not line.holds_negator(wording.spans)
-        _add(wording, line, found, is_denied=is_denied or over)
+        over = wording.declaration.id in others and others[wording.declaration.id].overlap(wording.start, wording.end)
+        _add(wording, line, found, is_denied=is_denied or (over and not line.holds_negator(wording.spans)))
+
+
+def _by_key(spans: Iterable[tuple[str, _Span]]) -> dict[str, _Spans]:
+    listed: dict[str, list[_Span]] = {}
+    for key, span in spans:
+        listed.setdefault(key, []).append(span)
+    return {key: _Spans(each) for key, each in listed.items()}
 
 
 def _add(wording: _Said, line: _Line, found: dict[str, dict[Hit, None]], *, is_denied: bool) -> None:
