@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -133,17 +134,27 @@ class _Said(NamedTuple):
         return max(span[1] for span in self.spans)
 
 
-class _TermPairs(dict[int, tuple[frozenset[int], frozenset[int]]]):
-    """Numbers of the pairs a term stands in as one of the first and of the second group, by the term's number."""
+class _TermUses(NamedTuple):
+    """Where a term stands: numbers of the pairs, and of their groups from 0 on."""
+
+    uses: Sequence[tuple[int, int]]
+    first: frozenset[int]
+    """Pairs it is a word of the first group of."""
+    second: frozenset[int]
+    """Pairs it is a word of the second group of."""
+
+
+class _TermPairs(dict[int, _TermUses]):
+    """The uses of a term by its number, worked out when it is first met."""
 
     def __init__(self, pairs_of: Sequence[Sequence[tuple[int, int]]]) -> None:
         super().__init__()
         self._pairs_of = pairs_of
 
-    def __missing__(self, term: int) -> tuple[frozenset[int], frozenset[int]]:
+    def __missing__(self, term: int) -> _TermUses:
         uses = self._pairs_of[term]
-        first = frozenset(number for number, place in uses if place == 0)
-        self[term] = result = first, frozenset(number for number, place in uses if place == 1)
+        first, second = (frozenset(number for number, group in uses if group == at) for at in (0, 1))
+        self[term] = result = _TermUses(uses, first, second)
         return result
 
 
@@ -242,49 +253,44 @@ def _pairs(
 ) -> Iterable[tuple[str, Pair, tuple[tuple[int, int], ...]]]:
     """Every pair whose groups stand together, with the spans of its words in reading order."""
     term_pairs = _plan(catalog).term_pairs
-    met = [term_pairs[term] for term in {term for term, _, _ in terms}]
-    whole = frozenset().union(*(first for first, _ in met)) & frozenset().union(*(second for _, second in met))
-    uses_of: dict[int, list[tuple[int, int]]] = {}
-    candidates: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    met = {term: term_pairs[term] for term, _, _ in terms}
+    whole = frozenset().union(*[term.first for term in met.values()])
+    whole &= frozenset().union(*[term.second for term in met.values()])
+    uses = {term: [use for use in told.uses if use[0] in whole] for term, told in met.items()}
+    stands: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for term, start, end in terms:
-        uses = uses_of.get(term)
-        if uses is None:
-            uses = uses_of[term] = [use for use in catalog.pairs_of[term] if use[0] in whole]
-        for number, place in uses:
-            spans = candidates.setdefault(number, {}).setdefault(place, [])
-            if len(spans) < _MAX_HITS:
-                spans.append((start, end))
-    for number, by_group in candidates.items():
+        for use in uses[term]:
+            stands[use].append((start, end))
+    for number in dict.fromkeys([number for number, _ in stands]):
         indicator, pair = catalog.pairs[number]
-        if len(by_group) == len(pair.groups):
-            for first in by_group[0]:
-                company = _company(first, by_group, pair, line)
+        groups = [stands.get((number, group), ())[:_MAX_HITS] for group in range(len(pair.groups))]
+        if all(groups):
+            for first in groups[0]:
+                company = _company(first, groups, pair, line)
                 if company:
                     yield indicator, pair, company
 
 
 def _company(
-    first: tuple[int, int], by_group: dict[int, list[tuple[int, int]]], pair: Pair, line: _Line
+    first: tuple[int, int], groups: Sequence[Sequence[tuple[int, int]]], pair: Pair, line: _Line
 ) -> tuple[tuple[int, int], ...] | None:
     """The nearest word of every other group to `first`, or None where one is too far or in another sentence."""
-    window = LANGUAGES[pair.language].window
     chosen = [first]
-    for group in range(1, len(pair.groups)):
-        best: tuple[int, tuple[int, int]] | None = None
-        for span in by_group[group]:
-            if pair.ordered and span[0] < chosen[-1][1]:
+    low, high = first
+    for group in groups[1:]:
+        nearest, best = LANGUAGES[pair.language].window + 1, None
+        for span in group:
+            start, end = span
+            if pair.ordered and start < chosen[-1][1]:
                 continue
             # Spans that overlap have a distance below 0 to each other.
-            distances = [max(span[0] - other[1], other[0] - span[1]) for other in chosen]
-            gap = min(distances)
-            if gap < 0 or gap > window or (best is not None and gap >= best[0]):
-                continue
-            low, high = min(span[0], *[c[0] for c in chosen]), max(span[1], *[c[1] for c in chosen])
-            if line.is_one_sentence(low, high):
-                best = (gap, span)
+            gap = min([start - e if start >= e else s - end for s, e in chosen])
+            if 0 <= gap < nearest and line.is_one_sentence(min(low, start), max(high, end)):
+                nearest, best = gap, span
         if best is None:
             return None
-        chosen.append(best[1])
+        chosen.append(best)
+        low, high = min(low, best[0]), max(high, best[1])
     return tuple(sorted(chosen))
 
 
