@@ -34,12 +34,12 @@ class Column(Sequence[Value], Generic[Value]):
 class Lines(Column[Value]):
     """Values that stand one a line in the texts `blocks` made, each parsed once."""
 
-    __slots__ = ("_blocks", "_cut", "_length", "_parse", "_parsed")
+    __slots__ = ("_blocks", "_last", "_length", "_parse", "_parsed")
 
     def __init__(self, blocks: Mapping[str, str], parse: Callable[[str], Value]) -> None:
         self._blocks = blocks
         self._parse = parse
-        self._cut: dict[int, list[str]] = {}
+        self._last: tuple[int, list[str]] = (-1, [])  # one value, for threads read it side by side
         self._parsed: dict[int, Value] = {}
         last = len(blocks) - 1
         self._length = last * _BLOCK + len(self._block(last)) if blocks else 0
@@ -56,9 +56,11 @@ class Lines(Column[Value]):
         return self._parsed[number]
 
     def _block(self, number: int) -> list[str]:
-        if number not in self._cut:
-            self._cut[number] = self._blocks[str(number)].split("\n")
-        return self._cut[number]
+        last, lines = self._last
+        if number != last:
+            lines = self._blocks[str(number)].split("\n")
+            self._last = number, lines
+        return lines
 
 
 def blocks(lines: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from screener.pages import Pages, all_lines, cut, standing_in
+from screener.pages import AllLines, Pages, cut, standing_in
 from screener.text import View, fold
 from screener.text.blocks import Blocks
 
@@ -203,6 +203,11 @@ class Scanner:
             return self._whole
         return _Search(standing_in(plain, self.phrases), self.targets, Implementation.NoncontiguousNFA)
 
+    def prepare(self) -> None:
+        """Build the automaton of all phrases now, so that no scan has to wait for it."""
+        self._scans = max(self._scans, _SCANS_WITHOUT)
+        _ = self._whole
+
     @cached_property
     def _whole(self) -> _Search:
-        return _Search(all_lines(self.phrases), self.targets, Implementation.ContiguousNFA)
+        return _Search(AllLines(self.phrases), self.targets, Implementation.ContiguousNFA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import fsum
@@ -26,6 +27,12 @@ from screener.features import feature_names
 from screener.reading import Reader, Reading
 from screener.records import DEFAULT_PREVALENCE, Assessment, Band, ModelReference, Offer
 from screener.text import MAX_CHARACTERS
+
+_FIRST_TEXTS = (
+    "Cook wanted: USD 1,500 a month in Bangkok, Lakeshore Hotel Ltd, licence no 123/2024, jobs@lakeshore.example",
+    "zxcvb qwrtp lkjhg fdsaq mnbvx",
+)
+"""Texts for which every table is read, and, as no word of any language is in the second, the language model."""
 
 
 class Screener:
@@ -54,6 +61,14 @@ class Screener:
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{home / 'reader.txt'}: can't be read: {error!r}; fit the model again") from error
         return cls(reader, classifier, home)
+
+    def prepare(self) -> Screener:
+        """Build now what is otherwise built when first needed: a service must not let a client wait for it."""
+        self.reader.scanner.prepare()
+        for text in _FIRST_TEXTS:
+            self.screen(text)
+        gc.freeze()  # all this stays as long as the process, and is shared by the processes forked from it
+        return self
 
     @property
     def model(self) -> ModelReference:

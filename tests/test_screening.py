@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from screener import Offer, OfferError, Screener
 from screener.classifier import logit
+from screener.language import _model
 
 TEXTS = st.text(max_size=300) | st.lists(
     st.sampled_from(
@@ -200,3 +201,12 @@ def _calls(screener, text):
 def test_work_grows_no_faster_than_the_text(screener, piece):
     short, long = ((piece * 20_000)[:length] for length in (4_000, 16_000))
     assert _calls(screener, long) < 6 * _calls(screener, short)
+
+
+def test_a_prepared_screener_has_nothing_left_to_build(monkeypatch, lure):
+    _model.cache_clear()
+    ready = Screener.load().prepare()
+    for late in ("standing_in", "AhoCorasick"):
+        monkeypatch.setattr(f"screener.scan.{late}", None)
+    assert _model.cache_info().currsize == 1
+    assert ready.screen(lure).band == "high"

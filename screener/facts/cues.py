@@ -15,7 +15,7 @@ from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.facts.wordtable import is_arabic_letter
 from screener.languages import is_cased, joins_after
-from screener.pages import Pages, all_lines, cut, standing_in
+from screener.pages import AllLines, Pages, cut, standing_in
 from screener.records import Period
 from screener.text import fold_all
 
@@ -110,8 +110,8 @@ class _Words:
                 start = text.find(phrase, start + 1)
 
     @cached_property
-    def _whole(self) -> tuple[AhoCorasick, list[str]]:
-        lines = all_lines(self._pages)
+    def _whole(self) -> tuple[AhoCorasick, AllLines]:
+        lines = AllLines(self._pages)
         phrases = [line.partition("\t")[0] for line in lines]
         return AhoCorasick(phrases, implementation=Implementation.NoncontiguousNFA), lines
 

@@ -40,7 +40,8 @@ def create_app(config: Mapping[str, Any] | None = None, screener: ScreenerServic
     """An application with the API, the form and the documentation.
 
     `config` overrides the defaults: MAX_SCREENING_BYTES, MAX_BATCH_BYTES and Flask's own keys. Without a `screener` the
-    shipped model is loaded. Raises ModelError where that fails: an application without a model does not start.
+    shipped model is loaded and made ready for the first request. Raises ModelError where that fails: an application
+    without a model does not start.
     """
     app = _Application(
         "screener.web",
@@ -54,7 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None, screener: ScreenerServic
     app.config.from_mapping(config or {})
     # A doubled slash is an unknown path, and not a redirect that a POST would lose its body to.
     app.url_map.merge_slashes = False
-    attach_screener(app, screener or Screener.load())
+    attach_screener(app, screener or Screener.load().prepare())
     Babel(app, locale_selector=lambda: OFFERED_LOCALES[0])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(_, "_")

@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from screener.errors import ScreenerError
+from screener.web.app import create_app
 from screener.web.serve import _advice, options, serve
+from screener.web.service import ScreenerService, screener_of
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -42,6 +44,21 @@ def test_the_settings() -> None:
     assert chosen["bind"] == "[::1]:8000"
     assert (chosen["workers"], chosen["threads"], chosen["preload_app"]) == (2, 4, True)
     assert chosen["accesslog"] is None
+
+
+def test_the_shipped_model_is_made_ready_before_the_first_request(
+    monkeypatch: pytest.MonkeyPatch, screener: ScreenerService
+) -> None:
+    prepared = []
+
+    class Loaded:
+        def prepare(self) -> ScreenerService:
+            prepared.append(self)
+            return screener
+
+    monkeypatch.setattr("screener.web.app.Screener.load", Loaded)
+    assert screener_of(create_app()) is screener
+    assert len(prepared) == 1
 
 
 def test_a_taken_port_is_told_in_one_line() -> None:
