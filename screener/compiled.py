@@ -18,7 +18,7 @@ from screener.declared import declared_words, derived_tables, offer_tables, pars
 from screener.features import WordingPattern
 from screener.indicators.catalog import Catalog
 from screener.indicators.declaration import Declaration, Detector, Pair
-from screener.lines import Lines, blocks, numbers
+from screener.lines import Lines, Parsed, blocks, numbers
 from screener.reading import Reader
 from screener.records import IloReference, Source
 from screener.scan import Scanner, Target
@@ -72,10 +72,10 @@ def _read(shelves: Shelves, patterns: Sequence[WordingPattern]) -> Reader:
     offer_folds(shelves["folds"])
     catalog = Catalog.compiled(
         {name: _read_declaration(orjson.loads(text)) for name, text in shelves["catalog"].items()},
-        Lines(shelves["pairs"], _pair),
-        Lines(shelves["pairs_of"], _pairs_of),
+        Parsed(Lines(shelves["pairs"]), _pair),
+        Parsed(Lines(shelves["pairs_of"]), _pairs_of),
     )
-    return Reader(catalog, Scanner(shelves["phrases"], Lines(shelves["targets"], _target)), patterns)
+    return Reader(catalog, Scanner(shelves["phrases"], Parsed(Lines(shelves["targets"]), _target)), patterns)
 
 
 def _json(value: Any) -> str:

@@ -9,46 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
-from screener.lines import Column
+from screener.lines import BLOCK
 
-_LINES = 64
 _PIECE = 6
 """Letters of a phrase that are looked up before the phrase itself."""
 
 Pages = Mapping[str, str]
-"""Lines by the phrase that begins the first of them, in order; a line is a phrase, a tab, and what is said of it."""
+"""Texts for `Lines` by the phrase that begins the first line; a line is a phrase, a tab, and what is said of it."""
 
 
 def cut(lines: Mapping[str, str]) -> dict[str, str]:
     """The pages of a list: what is said of each phrase, in one line."""
     told = [f"{phrase}\t{said}" for phrase, said in sorted(lines.items())]
-    pages = (told[at : at + _LINES] for at in range(0, len(told), _LINES))
+    pages = (told[at : at + BLOCK] for at in range(0, len(told), BLOCK))
     return {page[0].partition("\t")[0]: "\n".join(page) for page in pages}
-
-
-class AllLines(Column[str]):
-    """Every line of a list by its number, read from its page when it is asked for."""
-
-    __slots__ = ("_firsts", "_length", "_pages")
-
-    def __init__(self, pages: Pages) -> None:
-        self._pages = pages
-        self._firsts = list(pages)
-        last = pages[self._firsts[-1]].count("\n") + 1 if pages else 0
-        self._length = max(0, len(pages) - 1) * _LINES + last
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __iter__(self) -> Iterator[str]:
-        for page in self._pages.values():
-            yield from page.split("\n")
-
-    def at(self, number: int) -> str:
-        """The line of this number. Raises IndexError where there is none."""
-        if not 0 <= number < self._length:
-            raise IndexError(f"line {number} of {self._length}")
-        return self._pages[self._firsts[number // _LINES]].split("\n")[number % _LINES]
 
 
 def standing_in(plain: str, pages: Pages) -> list[str]:

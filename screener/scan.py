@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from screener.pages import AllLines, Pages, cut, standing_in
+from screener.lines import Lines
+from screener.pages import Pages, cut, standing_in
 from screener.text import View, fold
 from screener.text.blocks import Blocks
 
@@ -210,4 +211,4 @@ class Scanner:
 
     @cached_property
     def _whole(self) -> _Search:
-        return _Search(AllLines(self.phrases), self.targets, Implementation.ContiguousNFA)
+        return _Search(Lines(self.phrases), self.targets, Implementation.ContiguousNFA)

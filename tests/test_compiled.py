@@ -14,7 +14,6 @@ from screener.declared import PACKAGE, declared, declared_words, derived_tables,
 from screener.errors import ModelError
 from screener.features import Patterns, WordingPattern
 from screener.indicators.catalog import shipped
-from screener.lines import Lines, blocks, numbers
 from screener.reading import Reader
 from screener.records import Offer
 from screener.text import fold, fold_all, folds, offer_folds
@@ -88,24 +87,6 @@ def test_words_to_fold_are_taken_out_of_every_list_of_a_file():
     words = declared_words("facts/data/place_roles.toml", "facts/data/schemes.toml")
     assert {"transit at", "licence no"} <= words
     assert not [word for word in words if "|" in word or "\n" in word or word != word.strip(" *")]
-
-
-def test_a_column_of_lines_parses_what_is_asked_for():
-    asked = []
-    column = Lines(blocks(["1 2", "3", ""]), lambda line: asked.append(line) or numbers(line))
-    assert (len(column), column[1], column[1], asked) == (3, (3,), (3,), ["3"])
-    assert list(column) == [(1, 2), (3,), ()]
-    assert column[:2] == [(1, 2), (3,)]
-    assert list(Lines({}, numbers)) == []
-
-
-@pytest.mark.parametrize("count", [127, 128, 129, 256, 257])
-def test_a_long_column_is_cut_in_blocks(count):
-    column = Lines(blocks(map(str, range(count))), int)
-    assert (len(column), list(column)) == (count, list(range(count)))
-    for number in (-1, count):
-        with pytest.raises(IndexError, match=f"line {number} of {count}"):
-            column.at(number)
 
 
 def test_a_reader_of_other_code_is_told(tmp_path, screener):

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screener.pages import AllLines, cut, standing_in
+from screener.lines import Lines
+from screener.pages import cut, standing_in
 
 FEW = st.text("ab ก", max_size=9)
 
@@ -12,12 +12,7 @@ FEW = st.text("ab ก", max_size=9)
 def test_pages_hold_every_line_in_order():
     lines = {f"word {number}": str(number) for number in range(300)}
     pages = cut(lines)
-    told, read = [f"{phrase}\t{said}" for phrase, said in sorted(lines.items())], AllLines(pages)
-    assert (len(read), list(read), read[:]) == (300, told, told)
-    for number in (-1, 300):
-        with pytest.raises(IndexError, match=f"line {number} of 300"):
-            read.at(number)
-    assert list(AllLines({})) == AllLines({})[:] == []
+    assert list(Lines(pages)) == [f"{phrase}\t{said}" for phrase, said in sorted(lines.items())]
     assert 4 < len(pages) < 8
     assert all(page.startswith(f"{first}\t") for first, page in pages.items())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, cast
@@ -15,7 +15,8 @@ from screener.declared import PACKAGE, declared, derived
 from screener.errors import DeclarationError
 from screener.facts.wordtable import is_arabic_letter
 from screener.languages import is_cased, joins_after
-from screener.pages import AllLines, Pages, cut, standing_in
+from screener.lines import Lines, Parsed
+from screener.pages import Pages, cut, standing_in
 from screener.records import Period
 from screener.text import fold_all
 
@@ -91,40 +92,38 @@ class _Words:
     def __init__(self, families: Mapping[str, frozenset[str]], pages: Pages) -> None:
         self.families = families
         self._pages = pages
-        self._words: dict[str, _Word] = {}
         self._texts = 0
 
     def met(self, text: str) -> Iterator[tuple[_Word, int, int]]:
         """Every word in a text and where it stands."""
         self._texts += 1
         if self._texts > _TEXTS_WITHOUT:
-            automaton, lines = self._whole
+            automaton, words = self._whole
             for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-                yield self._word(lines[number]), start, end
+                yield words[number], start, end
             return
         for line in standing_in(text, self._pages):
-            phrase = line.partition("\t")[0]
+            phrase, word = line.partition("\t")[0], _word(line)
             start = text.find(phrase)
             while start >= 0:
-                yield self._word(line), start, start + len(phrase)
+                yield word, start, start + len(phrase)
                 start = text.find(phrase, start + 1)
 
     @cached_property
-    def _whole(self) -> tuple[AhoCorasick, AllLines]:
-        lines = AllLines(self._pages)
+    def _whole(self) -> tuple[AhoCorasick, Sequence[_Word]]:
+        lines = Lines(self._pages)
         phrases = [line.partition("\t")[0] for line in lines]
-        return AhoCorasick(phrases, implementation=Implementation.NoncontiguousNFA), lines
+        return AhoCorasick(phrases, implementation=Implementation.NoncontiguousNFA), Parsed(lines, _word)
 
-    def _word(self, line: str) -> _Word:
-        if line not in self._words:
-            phrase, _, said = line.partition("\t")
-            by_tag = orjson.loads(said)
-            meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
-            latin = phrase[0].isalpha() and phrase[0] < "\u0370"
-            short = (latin and len(phrase) <= _SHORT) or (len(phrase) == 1 and _is_han(phrase))
-            arabic = is_arabic_letter(phrase[0]) and is_arabic_letter(phrase[-1])
-            self._words[line] = _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
-        return self._words[line]
+
+def _word(line: str) -> _Word:
+    phrase, _, said = line.partition("\t")
+    by_tag = orjson.loads(said)
+    meanings = {tag: _Meaning(frozenset(keys.split()), stem) for tag, (keys, stem) in by_tag.items()}
+    latin = phrase[0].isalpha() and phrase[0] < "\u0370"
+    short = (latin and len(phrase) <= _SHORT) or (len(phrase) == 1 and _is_han(phrase))
+    arabic = is_arabic_letter(phrase[0]) and is_arabic_letter(phrase[-1])
+    return _Word(meanings, short, arabic, _spaced(phrase[0]), _spaced(phrase[-1]))
 
 
 def cue_before(text: str, language: str) -> Cue | None:

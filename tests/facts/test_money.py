@@ -280,3 +280,16 @@ def test_countries_its_language_is_spoken_in_do_not_make_the_dollar_theirs():
     assert pay.currency == "SGD"
     (pay,) = read_pay(normalise("Salary 30jt per bulan").views[0], "en", frozenset(), english)
     assert pay.currency == "IDR"
+
+
+@pytest.mark.parametrize(
+    "text", ["net monthly salary up to", "月薪 每個月 底薪", "per bulan + bonus", "الراتب الشهري", "", "aa"]
+)
+def test_the_first_texts_are_read_as_all_later_ones(text):
+    table = cues._table()
+    early, late = (cues._Words({}, table["pages"]) for _ in range(2))
+    for _ in range(40):
+        list(late.met("x"))
+    found = sorted((start, end, word) for word, start, end in early.met(text))
+    assert found == sorted((start, end, word) for word, start, end in late.met(text))
+    assert bool(found) == (len(text) > 2)
