@@ -17,7 +17,7 @@ from screener.errors import ModelError
 from screener.features import LEARNED_WORDING, Patterns, Row
 from screener.records import Band, ModelReference
 
-MODEL_SCHEMA = 2
+MODEL_SCHEMA = 3
 Z_90 = 1.6448536269514722
 """Half-width of a 90 % interval in standard errors."""
 INTERCEPT = "intercept"

@@ -89,6 +89,11 @@ def is_word_character(character: str) -> bool:
     return _WORD_CHARACTERS[character]
 
 
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script written without spaces between words."""
+    return character in _UNSPACED
+
+
 _LONGEST_REST = 24
 """Letters by which a match is drawn out to the word it stands in, at each end."""
 

@@ -43,7 +43,7 @@ def read_facts(text: Text, language: Language, matches: Sequence[Matches], offer
     workplace = workplace_country(places, language.tag)
     recruiting = recruiting_country(places, contacts, language.tag, offer)
     touched = frozenset(place.country for place in places)
-    known = recruiting if len(recruiting) <= _FEW else frozenset()
+    known = recruiting if len(recruiting) <= _FEW and not touched & recruiting else frozenset()
     pays = read_pay(view, language.tag, touched | known, recruiting)
     tiers = [tier for tier, _, _ in rooms.get("role", ())]
     return Facts(

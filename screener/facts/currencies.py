@@ -17,7 +17,7 @@ from screener.text import fold_all
 PLAUSIBLE = (120.0, 15_000.0)
 """US dollars a month between which a reading of an ambiguous currency is believed."""
 
-_LOCAL = (45.0, 15_000.0)
+_LOCAL = (30.0, 15_000.0)
 _FOREIGN = (150.0, 6_000.0)
 """The same for a bare amount read in the currency of a country the ad touches, and in US dollars."""
 
@@ -109,7 +109,10 @@ def resolve_word(word: str, amount: float, period: Period, language: str, countr
         return told[0] if told else None
     if len(claim.currencies) == 1:
         return claim.currencies[0]
-    home = [code for code in currencies.home.get(language, ()) if code in claim.currencies]
+    homes = currencies.home.get(language, ())
+    if claim.local_first and language not in currencies.of_many_countries:
+        homes = homes[:1]  # dollars are those of a neighbour only where the ad touches it
+    home = [code for code in homes if code in claim.currencies]
     if claim.local_first:
         told.sort(key=lambda code: code == claim.currencies[0])
     for code in told:
@@ -130,8 +133,9 @@ def resolve_bare(
 ) -> str | None:
     """The currency meant by an amount that names none, None where nothing tells it.
 
-    The language's own currency where the ad touches that country or no other is believable, else a currency of a
-    country the ad touches, the one nearest to an ordinary wage first, else, where `foreign` allows it, US dollars.
+    The language's own currency, that of a country the ad itself touches before that of one it may recruit in, the first
+    one of the language where it is believable at all; else a currency of a country the ad touches, the one nearest to
+    an ordinary wage first, else, where `foreign` allows it, US dollars. None where no reading is believable.
 
     Args:
         amount: the greatest amount.
@@ -150,7 +154,10 @@ def resolve_bare(
     at_home = [code for code in home if currencies.countries[code] & countries]
     if not at_home and not (of_many and countries):
         at_home = list(home[:1])
+    told = [code for code in home if currencies.countries[code] & known]
     groups: tuple[tuple[list[str], tuple[float, float]], ...] = (
+        (told, PLAUSIBLE),
+        (at_home[:1], _LOCAL),
         (at_home, PLAUSIBLE),
         (local, PLAUSIBLE),
         ([*at_home, *local], _LOCAL),
@@ -160,7 +167,7 @@ def resolve_bare(
         believed = [code for code in group if _within(amount, code, period, limits)]
         if believed:
             return min(believed, key=lambda code: _strangeness(amount, code, period))
-    return at_home[0] if at_home else None
+    return None
 
 
 def _within(amount: float, code: str, period: Period, limits: tuple[float, float]) -> bool:

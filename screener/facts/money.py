@@ -33,6 +33,9 @@ _AGES = ((16.0, 30.0), (30.0, 60.0))
 _BONUS_REACH = 8
 """The same between a bonus and a small number without any mark of money."""
 
+_COST = 5
+"""How many times a sum a month a wage beside it has to be, for the sum to be what something costs."""
+
 _STATED, _MARKED, _GUESSED, _DOUBTED = 2, 1, 0, -1
 
 _LONGEST = 100
@@ -90,8 +93,16 @@ def read_pay(
         if pay is not None:
             odd = reading.certainty == _MARKED and _is_odd(pay) and any(not _is_odd(other) for _, other in judged)
             judged.append((_DOUBTED if odd else reading.certainty, pay))
+    marked = max((pay.usd_month or 0.0 for certainty, pay in judged if certainty == _MARKED), default=0.0)
+    judged = [(_DOUBTED if _is_cost(pay, marked) else certainty, pay) for certainty, pay in judged]
     best = max((certainty for certainty, pay in judged if pay.period != "once"), default=_DOUBTED)
     return tuple(pay for certainty, pay in judged if certainty >= best or pay.period == "once")[:MAX_PAYS]
+
+
+def _is_cost(pay: Pay, marked: float) -> bool:
+    """Whether a sum a month is the price of a bed or a parking place beside a wage whose period is left unsaid."""
+    usd = pay.usd_month
+    return usd is not None and usd < PLAUSIBLE[0] <= marked and usd * _COST <= marked
 
 
 def _is_odd(pay: Pay) -> bool:

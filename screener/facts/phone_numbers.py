@@ -26,6 +26,8 @@ _NO_NUMBER = (
     r"|^[1-9][0-9]{1,3}00 ?- ?[1-9][0-9]{1,4}00$"
 )
 """Clock times, dates, spans of years, and ranges of round sums such as "3000-6000"."""
+_FICTION = re2.compile("1(?:[0-9]{3})?55501[0-9]{2}")
+"""North American numbers that are given to nobody, which stand where a true one was taken out."""
 _CALL_WINDOW = 14
 _MONEY_WINDOW = 8
 
@@ -58,9 +60,9 @@ def is_number(plain: str, start: int, end: int) -> bool:
 
 
 def country_of_number(piece: str) -> str | None:
-    """The country of an international number's calling code; None for a national number."""
+    """The country of an international number's calling code; None for a national number, or one for use in fiction."""
     code = _calling_code(piece)
-    if code is None:
+    if code is None or _FICTION.fullmatch(code):
         return None
     dialling = _words().dialling
     return next((dialling[code[:length]] for length in (4, 3, 2, 1) if code[:length] in dialling), None)
@@ -89,6 +91,8 @@ def _is_national(piece: str, digits: int, called: bool) -> bool:
     thousands = len(groups) > 1 and groups[0] < 4 and all(group == 3 for group in groups[1:])
     if called or thousands or digits < 8:
         return called
+    if groups == [1, 3, 3, 2, 2] and piece[0] == "8":  # the trunk prefix of Russia and Kazakhstan
+        return True
     if digits < 10:
         return groups == [4, 4] and not piece.startswith(("19", "20"))
     if len(groups) == 1:

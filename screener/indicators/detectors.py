@@ -22,7 +22,7 @@ from screener.indicators.facts import read_fact
 from screener.indicators.hits import Found, Hit
 from screener.languages import LANGUAGES
 from screener.records import Facts, Offer
-from screener.scan import Match, Matches, is_word_character, whole_words
+from screener.scan import Match, Matches, is_unspaced, is_word_character, whole_words
 from screener.text import Text, View
 
 _SENTENCE_BREAK = re.compile(r"[\n!?;。！？；।॥።။။៕؟۔…]|\.(?=\s|$)")
@@ -92,7 +92,7 @@ class _Line(NamedTuple):
             if start <= s and e <= end:
                 negated = negated or self._is_beside(own, s, e)
             elif side == "before" and 0 <= start - e <= reach:
-                negated = negated or self._is_one_clause(e, start)
+                negated = negated or (self._is_one_clause(e, start) and not self._is_parted(e, start))
             elif side == "after" and 0 <= s - end <= reach:
                 negated = negated or (self._is_one_clause(end, s) and not self._denies_what_follows(end, s, e))
         return negated
@@ -112,6 +112,11 @@ class _Line(NamedTuple):
         """Whether a negator behind a space runs on into other words, in a script without spaces: "包吃住 不要经验"."""
         plain = self.view.plain
         return " " in plain[end:start] and plain[stop : stop + 1].isalpha() and not is_word_character(plain[start])
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether other words and a space stand between, in a script without spaces: "不用经验 押金三千"."""
+        between, space, _ = self.view.plain[start:end].rpartition(" ")
+        return bool(space and between) and is_unspaced(between[-1])
 
     def _is_one_clause(self, start: int, end: int) -> bool:
         return self.is_one_sentence(start, end) and not _CLAUSE_BREAK.search(self.view.plain, start, end)

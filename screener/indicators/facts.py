@@ -32,6 +32,10 @@ def _hits(found: Iterable[Pay | Place | Contact | Employer | Obfuscation | Hit])
     return tuple(Hit(start, end) for start, end in sorted(spans) if end > start) if spans else None
 
 
+_PLAIN = 2
+"""Countries an ad may recruit in that still tell where its home is."""
+
+
 def _pay_ratio(detector: Detector, facts: Facts, offer: Offer) -> Answer:
     if facts.pay_ratio is None or facts.pay_ratio < detector.at_least:
         return None
@@ -62,10 +66,11 @@ def _documented_hub(detector: Detector, facts: Facts, offer: Offer) -> Answer:
 
 def _hub_country(detector: Detector, facts: Facts, offer: Offer) -> Answer:
     """Work in a country whose documented compounds weigh at least `at_least`, unless the ad plainly recruits there."""
+    home = facts.recruiting if len(facts.recruiting) <= _PLAIN else frozenset[str]()
     return _hits(
         p
         for p in facts.places
-        if p.role in _DESTINATIONS and hub_level(p.country) >= detector.at_least and facts.recruiting != {p.country}
+        if p.role in _DESTINATIONS and hub_level(p.country) >= detector.at_least and p.country not in home
     )
 
 
