@@ -1,6 +1,6 @@
 """`python -m screener`."""
 
-from screener.cli import main
+from screener.cli import start
 
 if __name__ == "__main__":
-    main()
+    start()

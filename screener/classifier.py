@@ -133,6 +133,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: can't be read as a model manifest: {error}") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise ModelError(f"{path}: is no model manifest: it lists no files; restore it or fit the model again")
     return manifest
 
 
@@ -156,7 +158,7 @@ def verify_files(folder: Path) -> tuple[str, ...]:
 def read_verified(folder: Path, name: str) -> bytes:
     """A file of a model, its digest checked against the manifest. Raises ModelError."""
     path = folder / name
-    wanted = read_manifest(folder).get("files", {}).get(name)
+    wanted = read_manifest(folder)["files"].get(name)
     try:
         data = path.read_bytes()
     except OSError as error:

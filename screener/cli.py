@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,19 @@ def _prevalence(_context: click.Context, _parameter: click.Parameter, value: flo
     if not 0 < value < 1:
         raise click.BadParameter(f"{value} is not between 0 and 1; give the share of lures, such as 0.05")
     return value
+
+
+def start() -> None:
+    """The command as a process: what is said can always be written, and that it can't is said in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")  # a terminal reads its own encoding ...
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # ... a file or a program UTF-8, whatever this machine's habit
+    try:
+        main()
+    except OSError as error:
+        _fail(_failure(error))
 
 
 _prevalence_option = click.option(
@@ -114,8 +128,10 @@ def screen(file: Path, as_json: bool, prevalence: float, route: str, **told: str
     if file.suffix.lower() in _IMAGES:
         _fail(f"{file}: reading images is not part of this version; type or paste the text of the ad instead")
     stops = [stop.strip() for stop in route.split(",") if stop.strip()]
-    if str(file) == "-" and sys.stdin.isatty():
+    if str(file) == "-" and sys.stdin is not None and sys.stdin.isatty():
         click.echo("Paste the ad, then press Ctrl-D (Ctrl-Z and Enter on Windows).", err=True)
+    if str(file) == "-" and sys.stdin is None:
+        _fail("standard input is closed: give the name of a file")
     received = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     try:
         text = received.decode("utf-8-sig")
@@ -158,7 +174,7 @@ def bulk(source: Path, target: Path, text_column: str, workers: int | None, prev
 @main.command(context_settings=_SETTINGS)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of 4 threads.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; one a core.")
 @_one_line_errors
 def serve(host: str, port: int, workers: int) -> None:
     """Start the API and the form."""

@@ -75,6 +75,8 @@ class Offer:
         for name in ("employer", "channel"):
             if getattr(self, name) is not None:
                 _check_text(name, getattr(self, name))
+                if not any(map(str.isalnum, getattr(self, name))):
+                    raise OfferError(f"{name} holds no letter or digit: give its name, or leave it out")
 
 
 def _checked_route(route: object) -> tuple[str, ...]:

@@ -468,3 +468,28 @@ def test_a_reader_that_goes_away_is_no_crash():
 )
 def test_a_score_never_claims_certainty(probability, words):
     assert percent(probability) == words
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
+def test_a_pipe_gets_utf8_whatever_the_habit_of_the_machine(encoding, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = process("screen", "--json", input="客服，柬埔寨，月薪3万".encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "客服" in done.stdout.decode("utf-8")
+
+
+def test_help_that_can_not_be_written_is_told_in_one_line():
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "screener", "--help"]
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode != 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", '{"files": []}', "null"])
+def test_an_odd_manifest_is_told(tmp_path, content):
+    (tmp_path / "manifest.json").write_text(content)
+    for command in (["model", "--verify"], ["indicators"]):
+        assert "is no model manifest" in one_line(run(*command, env={"SCREENER_MODEL": str(tmp_path)}))

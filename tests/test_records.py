@@ -60,3 +60,10 @@ def test_the_countries_are_those_of_cldr_and_of_the_gazetteer():
     assert named - others == COUNTRIES
     former = {"AN", "CS"}
     assert {place.country for place in GAZETTEER.values()} - former == COUNTRIES
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u200b", "\x00", "-", "…"])
+@pytest.mark.parametrize("field", ["employer", "channel"])
+def test_a_name_without_letters_is_no_name(field, blank):
+    with pytest.raises(OfferError, match=f"{field} holds no letter or digit"):
+        Offer("job", **{field: blank})

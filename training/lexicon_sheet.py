@@ -133,6 +133,8 @@ def agreement(found: Iterable[tuple[frozenset[str], frozenset[str]]], ids: Itera
 
 def take_in(sheet: Mapping[str, Any], language: str, folder: Path = FOLDER, golden: Path = GOLDEN) -> None:
     """Writes a sheet's wordings into the indicators' files and its cases into the golden files."""
+    if not any(sheet.get(section) for section in (*SECTIONS, "golden")):
+        raise DeclarationError(f"the sheet holds no wordings of {language}: nothing is taken in, nothing was removed")
     for path in sorted(folder.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for section in SECTIONS:

@@ -131,9 +131,13 @@ def _whole(row: list[str], end: str, line: int) -> list[str]:
 
 
 def _check_free(names: Iterable[str]) -> None:
-    taken = [name for name in names if name in COLUMNS]
-    if taken:
-        raise BulkError(f"the input has {taken[0]!r} already: rename or drop it, so that nothing is overwritten")
+    if taken := _taken(names):
+        raise BulkError(f"the input has {taken!r} already: rename or drop it, so that nothing is overwritten")
+
+
+def _taken(names: Iterable[str]) -> str:
+    """The first of these names that is one of ours, empty where none is."""
+    return next((name for name in names if name in COLUMNS), "")
 
 
 def _neutral(column: str, cell: str) -> str:
@@ -162,7 +166,8 @@ class JsonLines:
             return Record("", f"the line is not JSON: {error}", orjson.dumps({_INPUT: raw}).decode())
         if not isinstance(data, dict):
             return Record("", "the line is not a JSON object", f'{{"{_INPUT}":{line}}}')
-        _check_free(data)
+        if taken := _taken(data):
+            return Record("", f"the object has {taken!r} already: rename it", f'{{"{_INPUT}":{line}}}')
         text = data.get(self.text_column)
         if not isinstance(text, str):
             return Record("", f"the object has no text under {self.text_column!r}", line)

@@ -39,6 +39,7 @@ def answers(records: Iterable[Record], prevalence: float, workers: int | None) -
 
 
 def _in_processes(records: Iterator[Record], prevalence: float, workers: int) -> Iterator[tuple[Record, Answer]]:
+    Screener.load()  # a model that can't be loaded is told here, in one line
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start) as pool:
         under_way: deque[tuple[list[Record], Future[list[Answer]]]] = deque()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -70,8 +71,18 @@ def _check_ends(source: Path, target: Path) -> None:
         raise BulkError(f"{source}: no such file")
     if str(target) != "-" and target.exists() and str(source) != "-" and target.samefile(source):
         raise BulkError(f"{target}: is the input itself: give another name for the output")
+    if str(target) != "-" and target.is_dir():
+        raise BulkError(f"{target}: is a folder: give the name of a file in it")
+    if "-" in (str(source), str(target)) and (sys.stdin is None or sys.stdout is None):
+        raise BulkError("standard input or output is closed: give a file instead of -")
     if str(target) != "-" and not target.parent.is_dir():
         raise BulkError(f"{target.parent}: no such folder")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager
@@ -93,12 +104,15 @@ def _writing(path: Path) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    part = path.with_name(f"{path.name}.part")
+    # A name of its own: neither a file of the user nor another run's output is written over.
+    number, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
+    part = Path(name)
     try:
-        with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        with os.fdopen(number, "w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        part.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

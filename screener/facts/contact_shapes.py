@@ -36,6 +36,8 @@ class _Forms(NamedTuple):
     addresses: Any
     platforms: Mapping[str, ContactKind]
     links: Mapping[str, ContactKind]
+    most_labels: int
+    """Of a host among the links."""
     endings: frozenset[str]
     second_levels: frozenset[str]
     free_domains: frozenset[str]
@@ -83,7 +85,7 @@ def _host(forms: _Forms, piece: str) -> ContactKind | None:
     bare = piece.removeprefix("https://").removeprefix("http://")
     explicit = bare != piece or bare.startswith("www.")
     labels = bare.removeprefix("www.").partition("/")[0].strip(".-").split(".")
-    for index in range(len(labels) - 1):
+    for index in range(max(0, len(labels) - forms.most_labels), len(labels) - 1):
         kind = forms.links.get(".".join(labels[index:]))
         if kind:
             return kind
@@ -104,11 +106,13 @@ def compiled(pattern: str) -> Any:
 def _forms() -> _Forms:
     table = load_table("contacts.toml")
     free: list[str] = load_table("free_mail.toml")["domains"]
+    links = _by_word(table["links"])
     return _Forms(
         shapes=compiled(_SHAPES),
         addresses=compiled("|".join(table["address_shapes"]["patterns"])),
         platforms=_by_word(table["platforms"]),
-        links=_by_word(table["links"]),
+        links=links,
+        most_labels=max(host.count(".") + 1 for host in links),
         endings=frozenset(table["sites"]["endings"]),
         second_levels=frozenset(table["sites"]["second_levels"]),
         free_domains=frozenset(domain for domain in free if not domain.endswith(".*")),

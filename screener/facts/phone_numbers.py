@@ -26,7 +26,7 @@ _NO_NUMBER = (
     r"|^[1-9][0-9]{1,3}00 ?- ?[1-9][0-9]{1,4}00$"
 )
 """Clock times, dates, spans of years, and ranges of round sums such as "3000-6000"."""
-_FICTION = re2.compile("1(?:[0-9]{3})?55501[0-9]{2}")
+_FICTION = re2.compile("1(?:555)?55501[0-9]{2}")
 """North American numbers that are given to nobody, which stand where a true one was taken out."""
 _CALL_WINDOW = 14
 _MONEY_WINDOW = 8

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
-from flask import Response, render_template, url_for
+from flask import Response, current_app, render_template, request
 from flask_babel import Babel
 
 from screener.screening import Screener
@@ -92,4 +92,4 @@ def _version(name: str) -> str:
 
 def _asset(name: str) -> str:
     """The address of a static file; its version changes with its content, so that caches can keep it."""
-    return url_for("static", filename=name, v=_version(name))
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_version(name)}"

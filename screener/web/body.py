@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from flask import request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from screener.web.problems import Problem
 
@@ -66,14 +66,16 @@ def _received(limit: int) -> bytes:
     request.max_content_length = limit + 1
     try:
         raw = request.get_data(cache=False)
-    except HTTPException:
-        raise
     except Exception as error:  # every server has errors of its own for what it can't read
+        if isinstance(error, HTTPException) and not isinstance(error, ClientDisconnected):
+            raise
         raise Problem("bad-request", "The body breaks off or its chunks are malformed; send it again.") from error
     finally:
         request.max_content_length = limit
     if len(raw) > limit:
         raise RequestEntityTooLarge
+    if len(raw) < (request.content_length or 0):
+        raise Problem("bad-request", "The body breaks off before its Content-Length; send it again.")
     return raw
 
 

@@ -34,13 +34,17 @@ _FIXED: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
 _REQUEST_ID = re2.compile(r"[A-Za-z0-9._-]{1,64}")
-_LOGGED_PATH_LENGTH = 200
 
 
 def register_headers(app: Flask) -> None:
     """Give every answer its security headers and request id, and log every request."""
     app.before_request(_begin)
     app.after_request(_finish)
+
+
+def fixed_headers(policy: Mapping[str, str] = _POLICY) -> dict[str, str]:
+    """The security headers of an answer with this content policy."""
+    return {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()), **_FIXED}
 
 
 def _begin() -> None:
@@ -52,10 +56,7 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    policy = _DOCS_POLICY if request.path == "/api/docs" else _POLICY
-    headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
-    for name, value in _FIXED.items():
-        headers[name] = value
+    headers.update(fixed_headers(_DOCS_POLICY if request.path == "/api/docs" else _POLICY))
     if request.endpoint != "static":
         headers["Cache-Control"] = "no-store"
     request_id = g.get("request_id") or uuid.uuid4().hex
@@ -65,7 +66,8 @@ def _finish(response: Response) -> Response:
         "request",
         request_id=request_id,
         method=request.method[:16],
-        path=request.path[:_LOGGED_PATH_LENGTH],
+        # Never the address as sent: what nothing answers to may hold an ad.
+        path=str(request.url_rule or ""),
         status=response.status_code,
         milliseconds=None if started is None else round((time.perf_counter() - started) * 1000, 2),
     )

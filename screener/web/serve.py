@@ -16,7 +16,8 @@ from screener.errors import ScreenerError
 from screener.web.app import create_app
 from screener.web.worker import ProblemWorker
 
-_THREADS = 4
+_THREADS = 32
+"""Of a process. A browser keeps silent connections, each of which holds one for some seconds."""
 _TIMEOUT_SECONDS = 30
 _MEMORY_DISK = Path("/dev/shm")  # noqa: S108  # gunicorn makes its files there safely
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from gunicorn.http.errors import (
 )
 from gunicorn.workers.gthread import ThreadWorker
 
+from screener.web.headers import fixed_headers
 from screener.web.problems import PROBLEM_TYPE, Problem, problem_to_dict
 
 _STATUS: Mapping[type[Exception], int] = {
@@ -49,8 +51,13 @@ def unreadable(error: Exception) -> bytes:
     """The whole answer to a request that can't be parsed."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
     body = orjson.dumps(problem_to_dict(Problem("bad-request", _DETAIL, status=status), "/"))
-    head = (
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\nContent-Type: {PROBLEM_TYPE}\r\n"
-        f"X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode("ascii") + body
+    headers = {
+        "Connection": "close",
+        "Content-Type": PROBLEM_TYPE,
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "X-Request-ID": uuid.uuid4().hex,
+        **fixed_headers(),
+    }
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from screener.bulk import run
 from screener.bulk.rows import COLUMNS
-from screener.errors import BulkError
+from screener.errors import BulkError, ModelError
 
 
 def scored(tmp_path, content, name="in.csv", **options):
@@ -168,11 +168,6 @@ def test_files_that_cannot_be_used(tmp_path, content, message):
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
-def test_an_object_with_a_key_of_ours_is_refused(tmp_path):
-    with pytest.raises(BulkError, match="the input has 'screener_score' already"):
-        scored(tmp_path, '{"text": "job", "screener_score": 1}\n', name="in.jsonl")
-
-
 def test_input_is_not_overwritten(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("text\njob\n")
@@ -215,12 +210,12 @@ def awaited(condition, seconds):
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted as Linux tells them")
 def test_workers_end_with_a_run_that_is_killed(tmp_path):
-    source, part = tmp_path / "in.csv", tmp_path / "out.csv.part"
+    source = tmp_path / "in.csv"
     source.write_text("text\n" + "job in Dubai, ticket paid\n" * 200_000)
     command = [sys.executable, "-m", "screener", "bulk", str(source), str(tmp_path / "out.csv"), "--workers", "2"]
     run_ = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
     try:
-        assert awaited(lambda: part.exists() and part.stat().st_size, 60)
+        assert awaited(lambda: any(part.stat().st_size for part in tmp_path.glob("out.csv.*.part")), 60)
         assert len(running(run_.pid)) >= 3
         os.kill(run_.pid, signal.SIGKILL)
         run_.wait()
@@ -234,11 +229,47 @@ def test_killed_in_the_middle_leaves_no_output(tmp_path):
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text("text\n" + "job in Dubai, ticket paid\n" * 200_000)
     run_ = subprocess.Popen([sys.executable, "-m", "screener", "bulk", str(source), str(target), "--workers", "1"])
-    part = tmp_path / "out.csv.part"
-    deadline = time.monotonic() + 60
-    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    assert awaited(lambda: any(part.stat().st_size for part in tmp_path.glob("out.csv.*.part")), 60)
     os.kill(run_.pid, signal.SIGKILL)
     run_.wait()
     assert not target.exists()
     assert source.read_text().count("\n") == 200_001
+
+
+def test_a_file_that_looks_like_a_half_written_output_is_left_alone(tmp_path):
+    (tmp_path / "in.csv").write_text("text\njob\n")
+    (tmp_path / "out.csv.part").write_text("mine")
+    run(tmp_path / "in.csv", tmp_path / "out.csv", text_column="text", workers=1, prevalence=0.05)
+    assert (tmp_path / "out.csv.part").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv", "out.csv.part"]
+
+
+def test_an_output_keeps_its_permissions(tmp_path):
+    (tmp_path / "in.csv").write_text("text\njob\n")
+    (tmp_path / "out.csv").write_text("old")
+    (tmp_path / "out.csv").chmod(0o600)
+    run(tmp_path / "in.csv", tmp_path / "out.csv", text_column="text", workers=1, prevalence=0.05)
+    assert (tmp_path / "out.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_as_output_is_told_before_anything_is_read(tmp_path):
+    (tmp_path / "in.csv").write_text("text\njob\n")
+    with pytest.raises(BulkError, match="is a folder"):
+        run(tmp_path / "in.csv", tmp_path, text_column="text", workers=1, prevalence=0.05)
+
+
+def test_one_object_with_a_name_of_ours_is_marked_and_kept(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"text":"cook"}\n{"text":"cook","screener_model":1}\n')
+    run(tmp_path / "in.jsonl", tmp_path / "out.jsonl", text_column="text", workers=1, prevalence=0.05)
+    first, second = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert first["screener_error"] == ""
+    assert "screener_model" in second["screener_error"]
+    assert second["screener_input"] == {"text": "cook", "screener_model": 1}
+
+
+def test_a_damaged_model_is_told_in_one_line_whatever_the_number_of_workers(tmp_path, monkeypatch):
+    (tmp_path / "in.csv").write_text("text\n" + "job\n" * 600)
+    monkeypatch.setenv("SCREENER_MODEL", str(tmp_path))
+    with pytest.raises(ModelError, match="manifest"):
+        run(tmp_path / "in.csv", tmp_path / "out.csv", text_column="text", workers=2, prevalence=0.05)
+    assert not (tmp_path / "out.csv").exists()

@@ -136,6 +136,8 @@ def test_full_width_digits_are_a_number_with_the_offsets_received() -> None:
         ("+7 900 000 01 99", "RU"),
         ("+1 416 555 0199", "CA"),
         ("+1 555 010 0199", "US"),
+        ("+1 555 0199", None),
+        ("+1-555-0142", None),
         ("+971 5x xxx 0000", "AE"),
         ("0700 000 199", None),
     ],

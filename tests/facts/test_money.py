@@ -139,7 +139,23 @@ def test_a_bare_amount_takes_the_believable_currency():
     assert resolve_bare(40_000.0, "month", "en", frozenset({"PH", "KH"})) == "PHP"
     assert resolve_bare(9.0, "month", "en", frozenset()) is None
     assert resolve_bare(1500.0, "once", "de", frozenset()) == "EUR"
-    assert resolve_bare(3.0, "month", "th", frozenset()) == "THB"
+    assert resolve_bare(3.0, "month", "th", frozenset()) is None
+    assert resolve_bare(4500.0, "month", "zh-Hans", frozenset({"CN"}), frozenset({"CN", "MY", "SG"})) == "CNY"
+    assert resolve_bare(40_000.0, "month", "ur", frozenset({"PK"}), frozenset({"IN", "PK"})) == "PKR"
+    assert resolve_bare(10_000.0, "month", "ru", frozenset(), frozenset({"RU", "KZ", "TJ"})) == "RUB"
+
+
+def test_the_word_for_dollars_never_means_pesos_and_the_sign_may():
+    assert resolve_word("dólares", 2500.0, "month", "es", frozenset({"AE"})) == "USD"
+    assert resolve_word("dólares", 15_000.0, "month", "es", frozenset({"MX"})) == "USD"
+    assert resolve_word("$", 15_000.0, "month", "es", frozenset({"MX"})) == "MXN"
+    assert resolve_word("$", 1500.0, "month", "ta", frozenset({"TH"})) == "USD"
+    assert resolve_word("$", 2500.0, "month", "ta", frozenset({"SG"})) == "SGD"
+
+
+def test_what_a_bed_costs_is_not_the_wage():
+    pays = read_pay(normalise("RM1,900 + OT + elaun syif. Hostel RM80 sebulan").views[0], "ms")
+    assert [pay.amount_max for pay in pays] == [1900.0]
 
 
 def test_countries_of_a_currency():

@@ -163,3 +163,8 @@ def test_every_declared_language_can_be_exported():
     sheet = tomllib.loads(lexicon_sheet.export("en"))
     assert set(sheet) == {*lexicon_sheet.SECTIONS, "golden"}
     assert set(sheet["lexicon"]) <= {d.id for d in shipped()}
+
+
+def test_an_empty_sheet_removes_nothing(tmp_path):
+    with pytest.raises(DeclarationError, match="holds no wordings of de"):
+        lexicon_sheet.take_in({}, "de", tmp_path, tmp_path)

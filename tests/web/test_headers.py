@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from gunicorn.http.errors import LimitRequestLine
+
+from screener.web.worker import unreadable
 
 ANSWERS = [
     ("GET", "/", {}, 200),
@@ -77,5 +80,18 @@ def test_the_log_holds_one_line_a_request_and_never_the_ad(client: FlaskClient, 
     assert [line["status"] for line in log] == [422, 200, 404]
     assert {"request_id", "method", "path", "status", "milliseconds"} <= set(log[0])
     assert log[0]["path"] == "/api/v1/screenings"
-    assert len(log[2]["path"]) == 200
+    assert log[2]["path"] == ""
     assert "hidden-words" not in repr(log)
+
+
+def test_a_host_that_is_none_still_gets_a_page(client: FlaskClient) -> None:
+    for path in ("/", "/nothing", "/static/page.css"):
+        answer = client.get(path, headers={"Host": "x" * 64})
+        assert answer.status_code < 500
+        assert "Content-Security-Policy" in answer.headers
+
+
+def test_what_could_not_be_read_is_answered_with_all_headers() -> None:
+    head = unreadable(LimitRequestLine(1, 2)).partition(b"\r\n\r\n")[0].decode("ascii")
+    names = {line.partition(":")[0] for line in head.split("\r\n")[1:]}
+    assert {"Content-Security-Policy", "X-Request-ID", "X-Frame-Options", "Cache-Control", "Connection"} <= names

@@ -284,3 +284,15 @@ def test_no_body_is_answered_500(app: APIFlask, body: bytes) -> None:
     ):
         answer = app.test_client().post(path, data=body, content_type=content_type)
         assert answer.status_code in {200, 400, 422}
+
+
+@pytest.mark.parametrize("terminated", [False, True])
+def test_a_body_that_breaks_off_is_not_screened(client: FlaskClient, *, terminated: bool) -> None:
+    answer = client.post(
+        "/api/v1/screenings",
+        input_stream=io.BytesIO(b"Customer service in Thailand"),
+        content_type="text/plain",
+        environ_overrides={"CONTENT_LENGTH": "900", "wsgi.input_terminated": terminated},
+    )
+    assert answer.status_code == 400
+    assert "breaks off" in answer.get_json()["detail"]

@@ -42,7 +42,7 @@ def free_port() -> int:
 def test_the_settings() -> None:
     chosen = options("::1", 8000, 2)
     assert chosen["bind"] == "[::1]:8000"
-    assert (chosen["workers"], chosen["threads"], chosen["preload_app"]) == (2, 4, True)
+    assert (chosen["workers"], chosen["threads"], chosen["preload_app"]) == (2, 32, True)
     assert chosen["accesslog"] is None
 
 
