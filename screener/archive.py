@@ -46,8 +46,11 @@ def pack(shelves: Shelves) -> bytes:
 def unpack(data: bytes) -> dict[str, Texts]:
     """The texts of a file, by shelf. Raises ValueError where it is no such file, or not all of it."""
     start = data.index(b"\n") + 1
+    contents = orjson.loads(data[:start])
+    if not isinstance(contents, dict) or not all(isinstance(sizes, dict) for sizes in contents.values()):
+        raise ValueError("the first line names no texts")
     shelves: dict[str, Texts] = {}
-    for shelf, sizes in orjson.loads(data[:start]).items():
+    for shelf, sizes in contents.items():
         shelves[shelf] = Texts(data, start, sizes)
         start += sum(sizes.values())
     if start != len(data):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TextIO
+from uuid import uuid4
 
 from tqdm import tqdm
 
@@ -79,12 +79,6 @@ def _check_ends(source: Path, target: Path) -> None:
         raise BulkError(f"{target.parent}: no such folder")
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 @contextmanager
 def _reading(path: Path) -> Iterator[TextIO]:
     """Text as UTF-8 with an optional byte order mark; bytes that are none are kept as they are."""
@@ -105,14 +99,14 @@ def _writing(path: Path) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     # A name of its own: neither a file of the user nor another run's output is written over.
-    number, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+    part = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
-        with os.fdopen(number, "w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        with part.open("x", encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        if path.exists():
+            part.chmod(path.stat().st_mode)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from screener.indicators.catalog import Catalog
@@ -47,8 +46,8 @@ class _Spans:
 
     def near(self, low: int, high: int) -> Iterator[_Span]:
         """The spans that lie in part between two places, or touch one of them."""
-        at = bisect_left(self._spans, (low - self._longest, 0, ""))
-        for span in islice(self._spans, at, None):
+        for at in range(bisect_left(self._spans, (low - self._longest, 0, "")), len(self._spans)):
+            span = self._spans[at]
             if span[0] > high:
                 return
             if span[1] >= low:
